@@ -3,7 +3,7 @@
 
 use crate::app::core::per_account::{PerAccount, shown};
 use crate::app::features::accounts::Account;
-use crate::app::features::{links, recoveries, sync, tasks};
+use crate::app::features::{links, palette, recoveries, sync, tasks};
 use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
 use crate::app::pending;
@@ -24,6 +24,7 @@ pub fn next_wake(model: &Model) -> Option<Timestamp> {
         countdown(model),
         model.tickets.due(model.now),
         pending::due(model),
+        palette::people::due(model),
         model.launching.as_ref().map(|waiting| waiting.until),
     ];
     let moments =

@@ -53,6 +53,8 @@ pub enum PendingRequest {
         /// Until when it was set aside before.
         before: Option<Timestamp>,
     },
+    /// People over all companies, for the palette.
+    FindPeople(ProfileId),
     Tasks(tasks::TasksRequest),
     Technicians(technicians::TechniciansRequest),
     Undo(undo::UndoRequest),

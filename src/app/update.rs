@@ -6,8 +6,8 @@ mod sequence;
 mod tests;
 
 use super::features::{
-    activity, attention, bulk, company, copy, declare, export, form, import, launch, links, people, restore, sync,
-    tasks, technicians, undo, unlink, usage,
+    activity, attention, bulk, company, copy, declare, export, form, import, launch, links, palette, people, restore,
+    sync, tasks, technicians, undo, unlink, usage,
 };
 use crate::app::command::{Command, DisabledReason, Group, Target};
 use crate::app::core::ui::{self, UiStates};
@@ -140,6 +140,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     sync::when_due(ctx);
     company::load_when_due(ctx);
     navigation::when_due(ctx);
+    palette::people::when_due(ctx);
     if ctx.effects.iter().any(|effect| matches!(effect, Effect::Quit)) {
         views::keep_last(ctx.model);
     }
@@ -197,6 +198,7 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         }
         (PendingRequest::Links(wait), Reply::Api(result)) => links::on_answer(ctx, ticket, wait, result),
         (PendingRequest::PeopleAction(wait), Reply::Api(result)) => people::on_answer(ctx, ticket, wait, result),
+        (PendingRequest::FindPeople(of), Reply::Api(result)) => palette::people::on_found(ctx, ticket, &of, result),
         (PendingRequest::Usage(wait), Reply::Api(result)) => usage::on_answer(ctx.model, ticket, wait, result),
         (PendingRequest::Activity(wait), Reply::Api(result)) => activity::on_answer(ctx.model, ticket, wait, result),
         (PendingRequest::Bulk(wait), Reply::Api(result)) => bulk::on_answer(ctx, wait, result),

@@ -1,8 +1,10 @@
 //! Go to anything: companies, people, tags, tabs, screens and commands, found by what is typed.
 
 mod entries;
+pub mod people;
 
 pub use entries::{Entry, Label, Scope, Section, To};
+pub use people::PeopleSearch;
 
 use crate::app::command::Command;
 use crate::app::core::selection::Movement;
@@ -36,6 +38,7 @@ pub struct Palette {
     pub cursor: usize,
     /// What fits, section by section, the best section first.
     pub found: Vec<Entry>,
+    pub people: PeopleSearch,
     /// The theme before one was looked at by moving over it.
     before: String,
 }
@@ -102,18 +105,32 @@ impl Palette {
     }
 
     fn find(&mut self, model: &Model) {
-        self.found = entries::find(model, self.line.text());
+        let (scope, typed) = Scope::of(self.line.text());
+        let typed = if matches!(scope, Scope::Anything | Scope::People) { typed.trim() } else { "" };
+        self.people.look_for(typed, model.now);
+        self.found = entries::find(model, self.line.text(), self.people.found.rows());
         self.cursor = 0;
+    }
+
+    /// The same with what came meanwhile; the cursor stays on its entry.
+    fn find_again(&mut self, model: &Model) {
+        let selected = self.selected().filter(|_| self.cursor > 0);
+        self.find(model);
+        self.put_on(selected.as_ref());
+    }
+
+    fn put_on(&mut self, selected: Option<&Entry>) {
+        self.cursor = self.found.iter().position(|entry| Some(entry) == selected).unwrap_or(0);
     }
 
     /// Tab: the line names what is under the cursor.
     fn complete(&mut self, model: &Model) -> Outcome {
-        if let Some(name) = self.selected().and_then(|entry| entry.name(model)) {
+        let selected = self.selected();
+        if let Some(name) = selected.as_ref().and_then(|entry| entry.name(model)) {
             let (scope, _) = Scope::of(self.line.text());
-            let selected = self.selected();
             self.line = TextInput::new(&format!("{}{name}", scope.prefix()));
             self.find(model);
-            self.cursor = self.found.iter().position(|entry| Some(entry) == selected.as_ref()).unwrap_or(0);
+            self.put_on(selected.as_ref());
         }
         Outcome::Keep
     }

@@ -8,8 +8,12 @@ pub struct Palette {
     pub title: &'static str,
     pub keys: &'static str,
     pub none: &'static str,
-    /// Which people can be found.
-    pub people: &'static str,
+    /// The servers are being asked for people.
+    pub looking_for_people: &'static str,
+    /// Why people of some company could not be looked for.
+    pub people_failed: fn(&str) -> String,
+    /// How many more there are.
+    pub more_people: fn(&str) -> String,
     /// The signs in front of what is typed.
     pub signs: &'static str,
     pub section: fn(Section) -> &'static str,

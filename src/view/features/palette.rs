@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::features::companies::views::saved;
-use crate::app::features::palette::{Entry, Palette};
+use crate::app::features::palette::{Entry, Palette, Section};
 use crate::app::key::Sequence;
 use crate::domain::id::CompanyKey;
 use crate::domain::reason::Reason;
@@ -28,16 +28,30 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     dialog.line(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
     dialog.blank();
     dialog.begin_scroll();
-    if palette.found.is_empty() {
+    if palette.found.is_empty() && !palette.people.is_waiting() {
         dialog.text(words.none, scene.theme.muted);
-        dialog.text(words.people, scene.theme.muted);
     }
     let (rows, at) = rows(scene, palette, room);
     dialog.rows(rows, at);
-    if area.height > HEIGHT {
-        dialog.line(Line::styled(format!(" {}", text::cut(words.signs, room.saturating_sub(1))), scene.theme.muted));
+    let signs = (area.height > HEIGHT).then(|| words.signs.to_owned());
+    if let Some(foot) = of_people(scene, palette).or(signs) {
+        dialog.line(Line::styled(format!(" {}", text::cut(&foot, room.saturating_sub(1))), scene.theme.muted));
     }
     dialog.render(frame);
+}
+
+/// How the search for people stands, where that is to be told.
+fn of_people(scene: &Scene<'_>, palette: &Palette) -> Option<String> {
+    let (words, people) = (&scene.words.palette, &palette.people);
+    if people.is_waiting() {
+        return Some(words.looking_for_people.to_owned());
+    }
+    let failed = people.found.loads().find_map(|(_, load)| load.error());
+    let failed = failed.map(|error| (words.people_failed)(&scene.describe(error).cause));
+    let shown = palette.found.iter().filter(|entry| entry.section() == Section::People).count();
+    let more = people.more + people.found.rows().len().saturating_sub(shown) as u64;
+    let more = (more > 0).then(|| (words.more_people)(&scene.words.number(more)));
+    failed.or(more)
 }
 
 /// Headings and entries, and which row the cursor is on. What is out of sight is left blank.

@@ -6,6 +6,7 @@ mod imports;
 mod links;
 mod marks;
 mod outside;
+mod palette;
 mod people;
 mod tasks;
 mod technicians;
@@ -75,6 +76,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
         form::ALL,
         imports::ALL,
         links::ALL,
+        palette::ALL,
         people::ALL,
         tasks::ALL,
         technicians::ALL,
@@ -87,7 +89,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 
-const FIRST: [Scene; 69] = [
+const FIRST: [Scene; 66] = [
     scene("start", |lang, size| AppDriver::new(AppDriver::options(lang), size)),
     scene("start_sample", |lang, size| {
         AppDriver::new(mspdash::app::Options { sample: true, ..AppDriver::options(lang) }, size)
@@ -247,24 +249,6 @@ const FIRST: [Scene; 69] = [
     scene("menu_columns", |lang, size| {
         act(list(lang, size, many()), |it| {
             it.keys("C j j J space");
-        })
-    })
-    .covered(),
-    scene("palette", |lang, size| {
-        act(list(lang, size, many()), |it| {
-            it.keys(":");
-        })
-    })
-    .covered(),
-    scene("palette_query", |lang, size| {
-        act(list(lang, size, many()), |it| {
-            it.keys(":").type_in("un").keys("down");
-        })
-    })
-    .covered(),
-    scene("palette_no_hit", |lang, size| {
-        act(list(lang, size, many()), |it| {
-            it.keys(":").type_in("zzzz");
         })
     })
     .covered(),

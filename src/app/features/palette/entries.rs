@@ -1,18 +1,19 @@
 //! What can be gone to, and how well it fits what is typed.
 
 use crate::app::command::{Command, Group, TABLE};
+use crate::app::core::per_account::Row;
 use crate::app::features::companies::views;
 use crate::app::features::overview::Field;
 use crate::app::model::{Model, Tab};
 use crate::domain::id::{CompanyKey, UserId};
-use crate::domain::people::Person;
+use crate::domain::people::{FoundPerson, Person};
 use crate::domain::roster::{Tier, finds, spellings};
 use crate::domain::theme::BuiltIn;
 
 /// Companies shown beside everything else.
 const FEW: usize = 6;
 /// The same of people.
-const FEW_PEOPLE: usize = 4;
+const FEW_PEOPLE: usize = 6;
 /// Where only they are asked for.
 const MANY: usize = 50;
 
@@ -45,7 +46,7 @@ pub enum Entry {
     Company(CompanyKey),
     /// An owner of a company, by name.
     Owner(CompanyKey, String),
-    /// A person of a company whose people are loaded, by name.
+    /// A person of a company, by name.
     Person(CompanyKey, UserId, String),
     /// A saved view, by its place among them and its name.
     View(usize, String),
@@ -122,14 +123,14 @@ pub enum Scope {
     Commands,
     Companies,
     Tags,
-    Owners,
+    People,
 }
 
 impl Scope {
     /// The scope that a line names, and what is looked for in it.
     pub fn of(line: &str) -> (Self, &str) {
         let line = line.trim_start();
-        let signs = [Self::Commands, Self::Companies, Self::Tags, Self::Owners];
+        let signs = [Self::Commands, Self::Companies, Self::Tags, Self::People];
         let named = signs.into_iter().find_map(|scope| Some((scope, line.strip_prefix(scope.prefix())?)));
         // Who types the colon of vim twice means the same.
         named.unwrap_or((Self::Anything, line.strip_prefix(':').unwrap_or(line)))
@@ -141,7 +142,7 @@ impl Scope {
             Self::Commands => ">",
             Self::Companies => "@",
             Self::Tags => "#",
-            Self::Owners => "$",
+            Self::People => "$",
         }
     }
 }
@@ -152,7 +153,7 @@ fn label(model: &Model, to: To) -> Option<&Label> {
 
 /// Everything that fits, section by section; the section with the best entry first, and among equals in the order of
 /// the variants of [`Section`].
-pub(super) fn find(model: &Model, line: &str) -> Vec<Entry> {
+pub(super) fn find(model: &Model, line: &str, others: &[Row<FoundPerson>]) -> Vec<Entry> {
     let (scope, typed) = Scope::of(line);
     let typed = typed.trim();
     let mut sections = match scope {
@@ -161,7 +162,7 @@ pub(super) fn find(model: &Model, line: &str) -> Vec<Entry> {
         }
         Scope::Anything => vec![
             companies(model, typed, FEW),
-            people(model, typed, FEW_PEOPLE),
+            people(model, typed, others, FEW_PEOPLE),
             views(model, typed),
             places(model, typed),
             commands(model, typed),
@@ -171,7 +172,7 @@ pub(super) fn find(model: &Model, line: &str) -> Vec<Entry> {
         Scope::Companies if typed.is_empty() => vec![recent(model)],
         Scope::Companies => vec![companies(model, typed, MANY)],
         Scope::Tags => vec![tags(model, typed)],
-        Scope::Owners => vec![people(model, typed, MANY)],
+        Scope::People => vec![people(model, typed, others, MANY)],
     };
     let best = |section: &Ranked| section.iter().map(|(rank, _)| *rank).min().unwrap_or(u32::MAX);
     // Letters that stand somewhere are only what is meant where nothing else is.
@@ -215,8 +216,8 @@ fn rank_of(tier: Tier) -> u32 {
     }
 }
 
-/// Owners, whom the list knows, and everybody of companies whose people are loaded.
-fn people(model: &Model, typed: &str, most: usize) -> Ranked {
+/// Owners, whom the list knows, everybody of companies whose people are loaded, and whom the servers found.
+fn people(model: &Model, typed: &str, others: &[Row<FoundPerson>], most: usize) -> Ranked {
     if typed.is_empty() {
         return Vec::new();
     }
@@ -227,14 +228,21 @@ fn people(model: &Model, typed: &str, most: usize) -> Ranked {
         people.iter().filter(fits).map(|it| (4, person(it))).collect()
     };
     let mut found: Ranked = known.flat_map(of).collect();
+    for Row { profile, item } in others {
+        let key = CompanyKey { profile: profile.clone(), company: item.company.clone() };
+        let entry = Entry::Person(key, item.user.clone(), item.display_name.clone());
+        if entry.company().is_some_and(|key| model.roster.contains(key)) && !found.contains(&(4, entry.clone())) {
+            found.push((4, entry));
+        }
+    }
     let owners: Vec<String> = typed.split_whitespace().map(|word| format!("owner:{word}")).collect();
     for (key, _) in model.roster.matching(&owners.join(" "), most) {
         let Some(company) = model.roster.get(&key) else { continue };
         let named = company.owners.names.iter().filter(|name| finds(typed, std::iter::once(name.as_str())));
         for name in named {
-            let loaded =
+            let is_there =
                 |(_, entry): &(u32, Entry)| matches!(entry, Entry::Person(of, _, had) if *of == key && had == name);
-            if !found.iter().any(loaded) {
+            if !found.iter().any(is_there) {
                 found.push((4, Entry::Owner(key.clone(), name.clone())));
             }
         }

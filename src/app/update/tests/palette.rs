@@ -8,11 +8,13 @@ use crate::app::features::palette::{Entry, Label, Palette, Section, To};
 use crate::app::fixture::*;
 use crate::app::focus::types_text;
 use crate::app::model::{Model, Options, Pane, Tab};
-use crate::app::msg::Msg;
+use crate::app::msg::{Msg, Reply};
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::domain::company::{Company, Owners};
-use crate::domain::id::{CompanyId, ProfileId};
+use crate::domain::error::Operation;
+use crate::domain::id::{CompanyId, ProfileId, UserId};
+use crate::domain::people::{FoundPeople, FoundPerson, Person, PersonKind, PersonState};
 use crate::domain::request::{Answer, Request};
 use crate::domain::roster::{Column, Sort};
 use crate::domain::ui_state::UiState;
@@ -135,6 +137,71 @@ fn people_of_companies_that_were_opened_are_found_by_address_as_well() {
     desk.press("enter");
     assert_eq!(open(&desk), (Some("A".into()), Tab::People));
     assert_eq!(desk.model.selected_person().map(|person| person.display_name.clone()), Some("Emil".into()));
+}
+
+/// Who is found as Klara at this company.
+fn klara(company: &str) -> FoundPerson {
+    FoundPerson {
+        company: CompanyId::new(company),
+        company_name: company.into(),
+        user: UserId::new("KLARA"),
+        display_name: "Klara Jensen".into(),
+        email: "klara@a.example".into(),
+        state: PersonState::Active,
+        kind: PersonKind::Member,
+    }
+}
+
+fn asked(effects: &[Effect]) -> Vec<String> {
+    let search = |request: Request| match request {
+        Request::FindPeople(find) => Some(find.search),
+        _ => None,
+    };
+    requests(effects).into_iter().filter_map(search).collect()
+}
+
+#[test]
+fn people_of_all_companies_are_asked_for_once_the_typing_rests() {
+    let mut desk = desk();
+    desk.press(":");
+    assert!(asked(&desk.type_in("k")).is_empty() && asked(&desk.pass(500)).is_empty(), "one letter is no name");
+    assert!(asked(&desk.type_in("la")).is_empty() && asked(&desk.pass(199)).is_empty());
+    assert_eq!(asked(&desk.pass(1)), ["kla"]);
+    assert!(asked(&desk.pass(5_000)).is_empty(), "once");
+    let late = desk.waiting(|effect| !asked(std::slice::from_ref(effect)).is_empty());
+    desk.type_in("r");
+    assert_eq!(asked(&desk.pass(200)), ["klar"]);
+    let answer = |people: Vec<FoundPerson>| Answer::FoundPeople(FoundPeople { total: Some(7), people });
+    desk.reply(late, Reply::Api(Ok(answer(vec![klara("C")]))));
+    assert!(palette(&desk.model).people.found.rows().is_empty(), "what was looked for before is not shown");
+    desk.answer(answer(vec![klara("B"), klara("GONE")]));
+    let key = key_of("B");
+    let found = Entry::Person(key, UserId::new("KLARA"), "Klara Jensen".into());
+    assert_eq!((palette(&desk.model).found.first(), palette(&desk.model).people.more), (Some(&found), 5));
+    assert!(!palette(&desk.model).found.iter().any(|entry| entry.company() == Some(&key_of("GONE"))));
+    desk.press("enter");
+    assert_eq!(open(&desk), (Some("B".into()), Tab::People));
+    desk.answer(Answer::People(vec![person("Ada"), Person { id: UserId::new("KLARA"), ..person("Klara") }]));
+    assert_eq!(desk.model.selected_person().map(|person| person.id.clone()), Some(UserId::new("KLARA")));
+}
+
+#[test]
+fn what_comes_late_leaves_the_cursor_where_it_is_and_a_failure_is_told() {
+    let mut desk = desk();
+    typed(&mut desk, "on");
+    desk.press("down down");
+    let at = palette(&desk.model).found[2].clone();
+    desk.pass(200);
+    desk.answer(Answer::FoundPeople(FoundPeople { total: None, people: vec![klara("B")] }));
+    assert_eq!(palette(&desk.model).found.get(palette(&desk.model).cursor), Some(&at));
+    desk.type_in("e");
+    desk.pass(200);
+    desk.fail(lost(Operation::LoadPeople));
+    assert!(palette(&desk.model).people.found.loads().all(|(_, load)| load.error().is_some()));
+    desk.press("esc");
+    let before = desk.model.clone();
+    desk.pass(1_000);
+    assert!(crate::app::next_wake(&desk.model).is_none_or(|wake| wake > before.now), "at rest nothing is asked");
 }
 
 #[test]
