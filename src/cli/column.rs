@@ -49,7 +49,11 @@ impl Cell {
         text.map_or(Self::Absent, |text| Self::text(&text.to_string()))
     }
 
+    /// A word of the contract. What is left unsaid, or said to be unspecified, is not known.
     pub fn word(word: &str) -> Self {
+        if word.is_empty() || word.ends_with("_UNSPECIFIED") {
+            return Self::unknown();
+        }
         Self::Words(vec![word.to_owned()])
     }
 
@@ -228,8 +232,17 @@ impl<T: 'static> Column<T> {
     }
 
     pub fn heading(&self, lang: Lang) -> String {
-        let heading = (i18n::of(lang).columns.heading)(self.title).map(str::to_uppercase);
-        heading.unwrap_or_else(|| self.title.replace('-', " ").to_uppercase())
+        self.name(lang).to_uppercase()
+    }
+
+    /// What it is called beside a single value.
+    pub fn name(&self, lang: Lang) -> String {
+        let name = (i18n::of(lang).columns.heading)(self.title).map(str::to_owned);
+        name.unwrap_or_else(|| {
+            let title = self.title.replace('-', " ");
+            let (first, rest) = title.split_at_checked(1).unwrap_or_default();
+            first.to_uppercase() + rest
+        })
     }
 
     pub fn cell(&self, row: &T) -> Cell {

@@ -99,7 +99,7 @@ fn one_shot(command: &OneShot, flags: &Flags, mut io: Io<'_>) -> Result<(), CliE
         return technicians::administer(command, &config::paths(flags), &mut io);
     }
     let config = Config::read(flags)?;
-    for notice in &config.notices {
+    for notice in config.notices.iter().filter(|notice| !notice.is_of_dashboard(&config.paths)) {
         io.tell(&format!("{notice}."));
     }
     if matches!(config.source, Source::Profiles(_)) {

@@ -154,9 +154,9 @@ pub fn columns<const N: usize>(
 }
 
 /// One thing, one fact a line.
-pub fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, String)>) -> String {
+pub fn facts<N: AsRef<str>>(facts: impl IntoIterator<Item = (N, String)>) -> String {
     let mut table = Table::new::<&str>([], Layout::default());
-    facts.into_iter().for_each(|(name, value)| table.push([name, &value]));
+    facts.into_iter().for_each(|(name, value)| table.push([name.as_ref(), &value]));
     table.to_string()
 }
 

@@ -1,5 +1,6 @@
 //! Errors of the configuration, in sentences that say what to do. They never quote a secret.
 
+use super::paths::Paths;
 use crate::files::shell_word;
 use std::fmt;
 use std::path::PathBuf;
@@ -148,6 +149,19 @@ pub enum Notice {
         path: Option<PathBuf>,
         reason: String,
     },
+}
+
+impl Notice {
+    /// It is about keys or colours, which a command has none of: what cron mails should be about its own matter.
+    pub fn is_of_dashboard(&self, paths: &Paths) -> bool {
+        match self {
+            Self::Keymap { .. } | Self::UiState { .. } => true,
+            Self::Line { path, .. } => {
+                [paths.keymap_file(), paths.themes_dir()].iter().flatten().any(|of| path.starts_with(of))
+            }
+            _ => false,
+        }
+    }
 }
 
 impl fmt::Display for Notice {

@@ -11,7 +11,7 @@ mod snooze;
 pub mod unlink;
 
 use crate::cli::args::{Companies, Declare, Format, Show, Tag};
-use crate::cli::column::Cell;
+use crate::cli::column::{Column, TableRow};
 use crate::cli::context::{Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::style::Style;
@@ -22,7 +22,7 @@ use crate::domain::facts::{Declared, Fact, headlines};
 use crate::domain::field::split_tags;
 use crate::domain::request::{Answer, CompanyChanges, Declare as DeclareFacts, EditCompany, Request};
 use crate::domain::text::one_line;
-use columns::{attention, owners, seats, setup};
+use columns::IN_ADDRESS;
 
 pub async fn run(command: &Companies, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
@@ -103,42 +103,15 @@ fn tagged(before: &[String], args: &Tag) -> Vec<String> {
     tags
 }
 
-/// One company, one fact a line.
+/// One company, one fact a line: every column of the list.
 fn company_facts(company: &Company, style: &Style) -> String {
-    let time = |time: Option<jiff::Timestamp>| or_dash(time.map(|time| style.time(time)));
-    let text = |text: &Option<String>| or_dash(text.as_deref());
-    let address = &company.address;
-    let mut places: Vec<&str> = address.lines.iter().map(String::as_str).collect();
-    places.extend(address.postal_code.as_deref());
-    places.extend(address.locality.as_deref());
-    places.extend(address.administrative_area.as_deref());
-    places.push(&address.country_code);
-    places.retain(|part| !part.is_empty());
-    facts([
-        ("Company", company.name.clone()),
-        ("Id", company.id.to_string()),
-        ("Status", company.state.as_str().to_owned()),
-        ("Seats", seats(company).display(style)),
-        ("Owners", owners(company).display(style)),
-        ("Setup", setup(company).display(style)),
-        ("Attention", attention(company).display(style)),
-        ("Open recoveries", Cell::known(company.open_recoveries).display(style)),
-        ("Website", text(&company.website)),
-        ("Address", places.join(", ")),
-        ("Region", company.region.clone()),
-        ("Origin", company.origin.as_str().to_owned()),
-        ("External id", text(&company.external_id)),
-        ("Tags", Cell::Texts(company.tags.clone()).display(style)),
-        ("Created", time(company.create_time)),
-        ("Linked", time(company.link_time)),
-        ("Last launch", time(company.launch_time)),
-        ("Unlinked", time(company.unlink_time)),
-        ("Trial ends", time(company.trial_end_time)),
-        ("Snoozed until", time(company.snooze_until)),
-        ("Last change", time(company.update_time)),
-        ("Observed", observed(company, style)),
-        ("Note", text(&company.note)),
-    ])
+    let value = |column: &Column<Company>| match column.key {
+        "observed" => observed(company, style),
+        "note" => or_dash(company.note.as_deref()),
+        _ => column.display(company, style),
+    };
+    let fact = |column: Column<Company>| (column.name(style.lang), value(&column));
+    facts(Company::columns().into_iter().filter(|column| !IN_ADDRESS.contains(&column.key)).map(fact))
 }
 
 /// Where what is shown comes from, and of when it is.

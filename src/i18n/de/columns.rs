@@ -2,7 +2,8 @@
 
 use crate::i18n::types::columns::Columns;
 
-pub(super) const TEXTS: Columns = Columns { heading, yes: "ja", no: "nein" };
+pub(super) const TEXTS: Columns =
+    Columns { heading, yes: "ja", no: "nein", no_owner: "keine", owner_invited: "eingeladen" };
 
 fn heading(key: &str) -> Option<&'static str> {
     Some(match key {

@@ -5,4 +5,7 @@ pub struct Columns {
     pub heading: fn(&str) -> Option<&'static str>,
     pub yes: &'static str,
     pub no: &'static str,
+    /// In place of 0 owners, and of 0 who have joined.
+    pub no_owner: &'static str,
+    pub owner_invited: &'static str,
 }

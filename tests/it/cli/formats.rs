@@ -1,6 +1,6 @@
 //! Every list in every format, what needs attention, and snoozing: against a sample workspace.
 
-use crate::support::home::Cli;
+use crate::support::home::{Cli, Home};
 
 const LISTS: [&[&str]; 9] = [
     &["companies", "list"],
@@ -89,4 +89,34 @@ fn attention_ends_with_ten_when_there_is_some_and_snoozing_takes_it_away() {
     let due = cli.run(&["attention", "--within", "8w", "--format", "jsonl"]);
     assert!(due.code == 10 && due.out.lines().all(|line| !line.contains("\"due_time\":null")), "{}", due.out);
     cli.refused(2, &["attention", "--within", "soon"]);
+}
+
+#[test]
+fn one_company_is_shown_in_the_language_that_was_asked_for_and_what_nobody_knows_is_no_word() {
+    let cli = Cli::open();
+    let id = cli.company(|company| company["owners"]["confirmed"] == 0);
+    let shown = cli.run(&["companies", "show", &id, "--lang", "de"]).out;
+    let rows: Vec<&str> = shown.lines().collect();
+    let is = |name: &str, value: &str| rows.iter().any(|row| row.starts_with(name) && row.ends_with(value));
+    assert!(is("Status ", " Ausstehend") && is("Externe Id ", "") && is("Wiederherstellungen ", " 0"), "{shown}");
+    assert!(is("Inhaber ", " keine") || is("Inhaber ", " eingeladen"), "{shown}");
+    let home = Home::new();
+    let init = ["init", "--name", "Harbour IT", "--region", "1password.eu", "--technician", "Mira Okafor"];
+    assert_eq!(home.run(&init).code, 0);
+    let added = home.run(&["companies", "add", "--name", "Alpen AG"]);
+    for shown in [added.out, home.run(&["companies", "list"]).out] {
+        assert!(shown.contains('?') && !shown.contains("UNSPECIFIED"), "{shown}");
+    }
+}
+
+#[test]
+fn mistakes_in_keys_and_colours_are_for_the_dashboard_and_for_no_command() {
+    let cli = Cli::open();
+    let folder = cli.home.dir.path().join(".config/mspdash");
+    std::fs::create_dir_all(folder.join("themes")).unwrap();
+    std::fs::write(folder.join("themes/mine.toml"), "mutd = 'red'\n").unwrap();
+    std::fs::write(folder.join("keymap.toml"), "[keys\n").unwrap();
+    assert_eq!(cli.run(&["companies", "list", "--all"]).err, "");
+    let doctor = cli.run(&["doctor"]).out;
+    assert!(doctor.contains("mine.toml line 1") && doctor.contains("keymap.toml line 1"), "{doctor}");
 }

@@ -1,8 +1,9 @@
 //! The columns of the list of companies.
 
 use crate::cli::column::{Cell, Column, TableRow};
-use crate::domain::company::{Attention, Company, CompanyState, Origin};
+use crate::domain::company::{Address, Attention, Company, CompanyState, Origin};
 use crate::domain::facts::{Coverage, Facet};
+use crate::domain::lang::Lang;
 use crate::i18n;
 
 impl TableRow for Company {
@@ -14,7 +15,7 @@ impl TableRow for Company {
                 .said(|company, lang| (i18n::of(lang).companies.state)(&company.state).into_owned()),
             Column::number("seats", seats),
             Column::number("setup", setup),
-            Column::number("owners", owners),
+            Column::number("owners", owners).said(owners_said),
             Column::word("attention", attention).known(Attention::WORDS).cut().said(|company, lang| {
                 let short = i18n::of(lang).attention.short;
                 company.attention.iter().map(short).collect::<Vec<_>>().join(", ")
@@ -30,6 +31,9 @@ impl TableRow for Company {
     }
 }
 
+/// Columns that the address holds as well.
+pub const IN_ADDRESS: [&str; 2] = ["country", "town"];
+
 /// Those that are shown only where they are asked for.
 fn extra() -> Vec<Column<Company>> {
     let columns = vec![
@@ -38,6 +42,7 @@ fn extra() -> Vec<Column<Company>> {
         Column::text("tags", |company: &Company| Cell::Texts(company.tags.clone())).titled("tag"),
         Column::text("website", |company: &Company| Cell::optional(company.website.as_deref())),
         Column::id("external-id", |company: &Company| Cell::optional(company.external_id.as_deref())),
+        Column::text("address", |company: &Company| Cell::optional(one_line(&company.address))),
         Column::id("country", |company: &Company| Cell::text(&company.address.country_code)),
         Column::text("town", |company: &Company| Cell::optional(company.address.locality.as_deref())),
         Column::id("region", |company: &Company| Cell::text(&company.region)),
@@ -56,12 +61,20 @@ fn extra() -> Vec<Column<Company>> {
     columns.into_iter().map(Column::extra).collect()
 }
 
-pub fn attention(company: &Company) -> Cell {
+fn one_line(address: &Address) -> Option<String> {
+    let Address { lines, postal_code, locality, administrative_area, country_code } = address;
+    let town = [postal_code.as_deref(), locality.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let parts = lines.iter().map(String::as_str).chain([town.as_str()]).chain(administrative_area.as_deref());
+    let parts: Vec<&str> = parts.chain([country_code.as_str()]).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+fn attention(company: &Company) -> Cell {
     Cell::Words(company.attention.iter().map(|word| word.as_str().to_owned()).collect())
 }
 
 /// What is filled, of the limit. An estimate says so to people.
-pub fn seats(company: &Company) -> Cell {
+fn seats(company: &Company) -> Cell {
     let exact = company.fact(&Facet::Seats).is_none_or(|fact| fact.coverage != Coverage::Estimate);
     let limit = company.seats.limit.map(|limit| format!("/{limit}")).unwrap_or_default();
     match company.seats.filled {
@@ -71,7 +84,7 @@ pub fn seats(company: &Company) -> Cell {
 }
 
 /// The share that is done, in percent; for people the steps.
-pub fn setup(company: &Company) -> Cell {
+fn setup(company: &Company) -> Cell {
     let setup = company.setup;
     if !setup.known() {
         return Cell::Unknown("-".to_owned());
@@ -83,10 +96,16 @@ pub fn setup(company: &Company) -> Cell {
 }
 
 /// Those who have confirmed.
-pub fn owners(company: &Company) -> Cell {
+fn owners(company: &Company) -> Cell {
+    let confirmed = company.owners.confirmed;
+    confirmed.map_or_else(Cell::unknown, |confirmed| Cell::Number(confirmed.into(), owners_said(company, Lang::En)))
+}
+
+fn owners_said(company: &Company, lang: Lang) -> String {
+    let words = &i18n::of(lang).columns;
     match (company.owners.confirmed, company.owners.invited) {
-        (Some(0), Some(1..)) => Cell::Number(0.0, "invited".to_owned()),
-        (Some(0), _) => Cell::Number(0.0, "none".to_owned()),
-        (confirmed, _) => Cell::known(confirmed),
+        (Some(0), Some(1..)) => words.owner_invited.to_owned(),
+        (Some(0), _) => words.no_owner.to_owned(),
+        (confirmed, _) => confirmed.unwrap_or_default().to_string(),
     }
 }
