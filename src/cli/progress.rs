@@ -31,7 +31,7 @@ impl Progress {
 
     pub fn add(&self, many: usize) {
         self.0.inc(many as u64);
-        if self.0.is_hidden() && !self.0.is_finished() && self.0.elapsed() >= SOON && io::stderr().is_terminal() {
+        if self.0.is_hidden() && !self.0.is_finished() && self.0.elapsed() >= SOON && Self::is_seen() {
             self.0.set_style(style(match self.0.length() {
                 Some(_) => "{msg} [{wide_bar}] {human_pos}/{human_len} {eta}",
                 None => "{msg} {human_pos}",
@@ -40,9 +40,9 @@ impl Progress {
         }
     }
 
-    /// Whether somebody sees it.
-    pub fn shown(&self) -> bool {
-        !self.0.is_hidden()
+    /// Whether somebody sees it when it is drawn.
+    pub fn is_seen() -> bool {
+        io::stderr().is_terminal()
     }
 }
 
@@ -70,6 +70,6 @@ mod tests {
         let progress = Progress::of("rows", None);
         progress.total(3);
         progress.add(3);
-        assert!(!progress.shown());
+        assert!(progress.0.is_hidden());
     }
 }

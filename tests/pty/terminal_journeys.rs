@@ -187,6 +187,20 @@ fn without_colour_every_state_and_the_selection_can_be_told() {
     assert_eq!(dashboard::colours(&terminal.raw()), Vec::<String>::new());
 }
 
+#[test]
+fn an_import_in_a_terminal_draws_a_bar_and_tells_no_lines() {
+    let home = Home::new();
+    let init = ["init", "--name", "Harbour IT", "--region", "1password.eu", "--technician", "Mira Okafor"];
+    assert_eq!(Terminal::spawn(home.command(&init), 120, 36).exit().status, 0);
+    let rows: String = (0..5_000).map(|at| format!("Company {at},K-{at}\n")).collect();
+    let file = home.data().join("clients.csv");
+    std::fs::write(&file, format!("name,external_id\n{rows}")).unwrap();
+    let import = ["import", "companies", file.to_str().unwrap(), "--dry-run"];
+    let left = Terminal::spawn(home.command(&import), 120, 36).exit();
+    let text = left.screen.contents();
+    assert!(text.contains("5000 new") && !text.contains("rows checked"), "{text}");
+}
+
 type End = fn(&mut Terminal) -> &mut Terminal;
 
 #[test]

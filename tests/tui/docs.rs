@@ -41,7 +41,10 @@ fn assert_keys(file: &str, name: &str, new: &str) {
     let (before, rest) = text.split_once(&begin).expect("the file has the marks of the key table");
     let (old, after) = rest.split_once(&end).expect("the key table has an end");
     if std::env::var_os("MSPDASH_WRITE_DOCS").is_some() {
-        std::fs::write(path, format!("{before}{begin}{new}{end}{after}")).unwrap();
+        // In one step: the tests beside this one read the file.
+        let written = path.with_extension("new");
+        std::fs::write(&written, format!("{before}{begin}{new}{end}{after}")).unwrap();
+        std::fs::rename(written, path).unwrap();
     } else {
         assert_eq!(old, new, "run: MSPDASH_WRITE_DOCS=1 cargo test --test tui docs::");
     }

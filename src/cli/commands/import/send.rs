@@ -53,7 +53,8 @@ impl Import {
             }
             answered.extend(part.rows);
             progress.add(range.len());
-            if rows.len() >= MANY && !progress.shown() {
+            // Where nobody sees a bar, a log may tell.
+            if rows.len() >= MANY && !Progress::is_seen() {
                 ctx.io.tell(&format!("{} of {} rows {what}.", range.end, rows.len()));
             }
         }
