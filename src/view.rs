@@ -26,7 +26,7 @@ use crate::app::command::Command;
 use crate::app::core::layout::{SMALLEST, layout, list_width};
 use crate::app::effect::Ticket;
 use crate::app::features::accounts::Account;
-use crate::app::model::{Counted, Model, Pane};
+use crate::app::model::{Counted, Model, Pane, Tab};
 use crate::app::msg::Size;
 use crate::app::overlay::Overlay;
 use crate::app::pointer::{Area, Target, Targets};
@@ -318,6 +318,13 @@ fn clear(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
+/// What copying takes that is shown: the card of the overview under the cursor.
+pub fn copied(model: &Model) -> String {
+    let scene = Scene::new(model);
+    let step = features::setup::beside::copied(&scene).filter(|_| model.tab == Tab::Setup);
+    step.unwrap_or_else(|| features::overview::copied(&scene))
+}
+
 /// The same for a dialog, with a cell of air to either side. A word that it covers in part goes as a whole: half of one
 /// would be read as another.
 fn clear_around(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -410,7 +417,7 @@ mod tests {
         let technician = Person { kind: PersonKind::Technician, ..person("Tomma") };
         for (keys, answer, offer) in [
             ("2", Answer::Links(Vec::new()), "accepts it here"),
-            ("enter ]", Answer::Setup(checklist()), "(L)"),
+            ("enter ]", Answer::Setup(checklist()), "signed in as you"),
             ("enter ] ]", Answer::People(vec![technician]), "to invite people"),
         ] {
             for (permissions, offered) in [(&ALL_PERMISSIONS[..], true), (&ALL_PERMISSIONS[..1], false)] {

@@ -44,6 +44,11 @@ pub enum Effect {
         /// The next try begins now; else there is none, and the effect answers with its last failure.
         again: bool,
     },
+    /// Copy the card of the overview that is under the cursor, as it is shown.
+    CopyShown {
+        /// Where the answer goes.
+        ticket: Ticket,
+    },
     /// Open the system browser at an address that was proven safe.
     Open {
         /// Where the answer goes.
@@ -92,6 +97,7 @@ impl Effect {
             | Self::Call { ticket, .. }
             | Self::Open { ticket, .. }
             | Self::Copy { ticket, .. }
+            | Self::CopyShown { ticket }
             | Self::ReadTable { ticket, .. }
             | Self::Write { ticket, .. } => Some(*ticket),
             Self::Cancel { .. }

@@ -26,7 +26,7 @@ use crate::app::toast::{LogEntry, Toast};
 use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
-use crate::domain::id::{CompanyKey, ProfileId, UserId, VaultId};
+use crate::domain::id::{CompanyKey, Etag, ProfileId, UserId, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::list_column::ListColumn;
 use crate::domain::people::{Group, Person};
@@ -161,6 +161,8 @@ pub struct Model {
     pub rows: TabRows,
     /// What is known of companies beyond the list.
     pub details: BTreeMap<CompanyKey, Details>,
+    /// The company whose overview is in front, and since when.
+    pub overview: Option<(CompanyKey, Timestamp)>,
     /// The cursor rests from this moment on; only then are details loaded.
     pub rest_at: Option<Timestamp>,
     /// Dialogs, the top one last.
@@ -251,6 +253,9 @@ impl Tab {
 /// The row under the cursor of each tab.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TabRows {
+    /// The tab that was opened from its card of the overview: Esc leads back to it.
+    pub from_card: Option<Tab>,
+    /// Card of the overview.
     pub overview: usize,
     /// Step of the set-up; none until moved, which is the next step to do.
     pub setup: Option<usize>,
@@ -274,6 +279,8 @@ pub struct Details {
     pub usage_before: Remote<Usage>,
     pub usage_before_asked: Option<Period>,
     pub activity: ActivityFeed,
+    /// The company's revision that the overview asked for its activity at.
+    pub activity_of: Option<Etag>,
 }
 
 impl Details {

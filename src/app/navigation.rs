@@ -2,7 +2,7 @@
 
 pub mod history;
 
-use crate::app::command::DisabledReason;
+use crate::app::command::{Command, DisabledReason};
 use crate::app::core::layout::WIDE;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
@@ -12,6 +12,7 @@ use crate::app::features::{
 };
 use crate::app::model::{Model, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
+use crate::app::update::run;
 use crate::domain::id::CompanyKey;
 use crate::domain::ui_state::MOST_RECENT;
 
@@ -41,8 +42,8 @@ pub fn open(ctx: &mut Ctx<'_>) {
     if ctx.model.screen != Screen::Companies {
         return open_from_screen(ctx.model);
     }
-    if ctx.model.full {
-        return;
+    if ctx.model.company_alone() {
+        return main_act(ctx);
     }
     history::record(ctx.model);
     if ctx.model.pane == Pane::List {
@@ -69,6 +70,21 @@ fn open_from_screen(model: &mut Model) {
         // The row was about somebody: there they are under the cursor, whatever was searched there before.
         model.rows.search = PeopleSearch::default();
         model.rows.people.put(0, whom);
+    }
+}
+
+/// What Enter does to the row under the cursor, where the company is alone on the screen.
+fn main_act(ctx: &mut Ctx<'_>) {
+    match ctx.model.tab {
+        Tab::Overview => overview::enter(ctx),
+        Tab::Setup => run(ctx, Command::LaunchStep),
+        Tab::People => people::open_menu(ctx),
+        Tab::Vaults => {
+            let inside = ctx.model.selected_vault().is_none_or(|vault| vault.has_access);
+            run(ctx, if inside { Command::ViewVault } else { Command::GrantVault });
+        }
+        Tab::Usage => run(ctx, Command::Period),
+        Tab::Activity => activity::follow(ctx.model),
     }
 }
 
@@ -157,6 +173,8 @@ pub fn back(model: &mut Model) {
         || open && model.tab == Tab::People && people::drop_search(model)
     {
         // The search was the layer.
+    } else if open && model.rows.from_card.take().is_some_and(|tab| tab == model.tab) {
+        model.tab = Tab::Overview;
     } else if open && !model.full {
         leave_company(model);
     } else if open || model.screen != Screen::Companies {
@@ -243,8 +261,7 @@ fn step_in_tab(model: &mut Model, movement: Movement) {
     let page = model.page();
     match model.tab {
         Tab::Overview => {
-            let len = model.selected().map_or(0, |(_, company)| overview::fields(company).len());
-            model.rows.overview = movement.apply(model.rows.overview, len, page);
+            model.rows.overview = movement.apply(model.rows.overview, overview::Card::ALL.len(), page);
         }
         Tab::Setup => {
             let steps = model.selected_details().and_then(|details| details.setup.value());
@@ -262,6 +279,7 @@ fn step_in_tab(model: &mut Model, movement: Movement) {
 pub fn when_due(ctx: &mut Ctx<'_>) {
     links::when_due(ctx);
     people::when_due(ctx);
+    overview::when_due(ctx);
     usage::when_due(ctx);
     activity::when_due(ctx);
     tasks::when_due(ctx);

@@ -3,7 +3,7 @@
 
 use crate::app::core::per_account::{PerAccount, shown};
 use crate::app::features::accounts::Account;
-use crate::app::features::{links, palette, recoveries, sync, tasks};
+use crate::app::features::{links, overview, palette, recoveries, sync, tasks};
 use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
 use crate::app::pending;
@@ -27,8 +27,14 @@ pub fn next_wake(model: &Model) -> Option<Timestamp> {
         palette::people::due(model),
         model.launching.as_ref().map(|waiting| waiting.until),
     ];
-    let moments =
-        own.into_iter().chain([links::due(model), recoveries::due(model), tasks::due(model), usage, activity]);
+    let moments = own.into_iter().chain([
+        links::due(model),
+        recoveries::due(model),
+        tasks::due(model),
+        usage,
+        activity,
+        overview::due_at(model),
+    ]);
     toasts.chain(moments.flatten()).min()
 }
 

@@ -21,6 +21,7 @@ use crate::app::features::launch::LaunchDialog;
 use crate::app::features::links::{AcceptDialog, CancelDialog, PageDialog};
 use crate::app::features::palette::Palette;
 use crate::app::features::people::Confirm;
+use crate::app::features::people::menu::PersonMenu;
 use crate::app::features::quit::QuitDialog;
 use crate::app::features::setup::{NoteDialog, StepMenu};
 use crate::app::features::tags::TagsDialog;
@@ -93,6 +94,7 @@ overlays! {
     Copy(CopyMenu),
     Page(PageDialog),
     Confirm(Confirm),
+    Person(PersonMenu),
     Usage(UsageMenu),
     Activity(ActivityMenu),
     Bulk(Bulk),

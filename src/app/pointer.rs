@@ -152,7 +152,7 @@ fn click(ctx: &mut Ctx<'_>, target: Target) {
 
 /// A click takes the row; one on the row that is taken opens it.
 fn company(ctx: &mut Ctx<'_>, row: usize) {
-    let here = focus(ctx.model) == Focus::List;
+    let here = matches!(focus(ctx.model), Focus::List | Focus::Found | Focus::Attention);
     let Some(key) = ctx.model.roster.key_at(row) else { return };
     if here && ctx.model.list.selection.key.as_ref() == Some(&key) {
         return run(ctx, Command::Open);

@@ -75,6 +75,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         tab: Tab::Overview,
         rows: TabRows::default(),
         details: BTreeMap::new(),
+        overview: None,
         rest_at: None,
         overlays: Overlays::default(),
         toasts,

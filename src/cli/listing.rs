@@ -338,7 +338,7 @@ mod tests {
             written(ListFormat::Csv, &["id", "seats", "tag", "created"], None).0,
             "id,seats,tags,created\nA,40,\"north, vip\",2026-11-01T00:00:00Z\nB,,,\nC,9,,\n"
         );
-        let table = "SEATS  CREATED            TAG\n   40  2026-11-01 00:00Z  north, vip\n    ?  -                  -\n    9  -                  -\n";
+        let table = "SEATS  CREATED            TAGS\n   40  2026-11-01 00:00Z  north, vip\n    ?  -                  -\n    9  -                  -\n";
         assert_eq!(written(ListFormat::Table, &["seats", "CREATED", "tags"], None).0, table);
     }
 

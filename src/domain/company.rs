@@ -200,6 +200,25 @@ impl Seats {
     }
 }
 
+/// How near filled seats are to their limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fullness {
+    Room,
+    /// From four fifths on, as the server counts [`Attention::SeatLimitNear`].
+    Near,
+    Full,
+}
+
+impl Fullness {
+    pub const fn of(percent: u64) -> Self {
+        match percent {
+            100.. => Self::Full,
+            80.. => Self::Near,
+            _ => Self::Room,
+        }
+    }
+}
+
 /// People in the Owners group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Owners {

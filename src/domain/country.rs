@@ -2,6 +2,7 @@
 //! The facts are those of the crate keshvar (from the *countries* data set). The country of an address does *not*
 //! choose the data region (support page *manage companies*).
 
+use super::company::Address;
 use super::roster::fold::{Style, fold};
 use super::roster::spellings;
 use keshvar::{Alpha2, Country};
@@ -47,6 +48,49 @@ fn in_order(format: &str) -> Vec<Part> {
     .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, part)| part).collect()
+}
+
+/// The lines of an address as its country writes them, without the country's name. What the country's own order has no
+/// place for stands below.
+pub fn written(address: &Address) -> Vec<String> {
+    const USUAL: &str = "{{street}}\n{{postalcode}} {{city}}";
+    let country = country(&address.country_code);
+    let format = country.as_ref().and_then(Country::address_format).unwrap_or(USUAL);
+    let mut left = vec![Part::Street, Part::PostalCode, Part::Town, Part::Region];
+    let mut lines = Vec::new();
+    for parts in format.lines().map(in_order) {
+        if parts.contains(&Part::Street) {
+            lines.extend(address.lines.iter().cloned());
+        }
+        lines.push(joined(address, &parts));
+        left.retain(|part| !parts.contains(part));
+    }
+    lines.extend(left.iter().map(|part| joined(address, &[*part])));
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
+/// Parts of one line but the street; a comma stands between a town and its state.
+fn joined(address: &Address, parts: &[Part]) -> String {
+    let mut line = String::new();
+    let mut before = None;
+    for part in parts {
+        let text = match part {
+            Part::Street => None,
+            Part::Town => address.locality.as_deref(),
+            Part::Region => address.administrative_area.as_deref(),
+            Part::PostalCode => address.postal_code.as_deref(),
+        };
+        let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { continue };
+        if before == Some(Part::Town) && *part == Part::Region {
+            line.push(',');
+        }
+        if before.replace(*part).is_some() {
+            line.push(' ');
+        }
+        line.push_str(text);
+    }
+    line
 }
 
 /// A postal code as that country writes it: trimmed and in capital letters. `None` when it cannot be one. Where no
@@ -221,6 +265,25 @@ mod tests {
             assert_eq!(parts(code), order, "{code}");
         }
         assert_eq!(parts("de"), parts("DE"));
+    }
+
+    #[test]
+    fn an_address_is_written_as_its_country_does() {
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        for (code, town, region, postal, wanted) in [
+            ("US", "Santa Cruz", "CA", "95060", "1 Pier|Santa Cruz, CA 95060"),
+            ("GB", "Brighton", "", "BN1 1AA", "1 Pier|Brighton|BN1 1AA"),
+            ("DE", "Kiel", "", "24103", "1 Pier|24103 Kiel"),
+            ("DE", "Kiel", "SH", "24103", "1 Pier|24103 Kiel|SH"),
+            ("??", "Nowhere", "", "1", "1 Pier|1 Nowhere"),
+            ("US", "", "", "", "1 Pier"),
+        ] {
+            let (locality, administrative_area, postal_code) = (text(town), text(region), text(postal));
+            let lines = vec!["1 Pier".to_owned()];
+            let address = Address { country_code: code.into(), lines, locality, administrative_area, postal_code };
+            assert_eq!(written(&address).join("|"), wanted, "{code}");
+        }
+        assert_eq!(written(&Address::default()), [""; 0]);
     }
 
     #[test]

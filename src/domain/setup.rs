@@ -36,6 +36,19 @@ impl Checklist {
     }
 }
 
+impl Step {
+    /// What a technician reported and what the server derived do not agree: done, and nothing of it is there; or not
+    /// applicable, and it is.
+    pub fn contradicted(&self) -> bool {
+        let there = self.evidence.iter().any(|evidence| evidence.count > 0);
+        match self.state {
+            StepState::Done => !self.evidence.is_empty() && !there,
+            StepState::NotApplicable => there,
+            _ => false,
+        }
+    }
+}
+
 /// One step of the checklist.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
@@ -151,4 +164,34 @@ pub enum Fact {
     AppUsers,
     /// A word of a newer server.
     Other(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_marked_and_what_is_detected_can_disagree() {
+        for (state, counts, wanted) in [
+            (StepState::Done, &[0, 0][..], true),
+            (StepState::Done, &[0, 3], false),
+            (StepState::Done, &[], false),
+            (StepState::NotApplicable, &[1], true),
+            (StepState::NotApplicable, &[0], false),
+            (StepState::Todo, &[4], false),
+            (StepState::InProgress, &[0], false),
+        ] {
+            let evidence = counts.iter().map(|count| Evidence { fact: Fact::Policies, count: *count }).collect();
+            let step = Step {
+                kind: StepKind::Policies,
+                state,
+                note: None,
+                updater: None,
+                update_time: None,
+                evidence,
+                etag: Etag::new("1"),
+            };
+            assert_eq!(step.contradicted(), wanted, "{step:?}");
+        }
+    }
 }

@@ -23,6 +23,7 @@ mod links;
 mod menus;
 mod network;
 mod notifications;
+mod overview;
 mod palette;
 mod people;
 mod recoveries;
@@ -59,6 +60,7 @@ pub(super) static TEXTS: Texts = Texts {
     launch: launch::TEXTS,
     links: links::TEXTS,
     menus: menus::TEXTS,
+    overview: overview::TEXTS,
     palette: palette::TEXTS,
     people: people::TEXTS,
     recoveries: recoveries::TEXTS,

@@ -55,6 +55,19 @@ impl Clock {
         self.civil_day(moment.to_zoned(self.zone.clone()).date())
     }
 
+    /// How long ago, in few letters: `3 d`.
+    pub fn ago_short(&self, moment: Timestamp) -> String {
+        let seconds = self.now.as_second().saturating_sub(moment.as_second()).max(0);
+        let (count, en, de) = match seconds {
+            0..3_600 => (seconds / 60, "min", "Min."),
+            3_600..86_400 => (seconds / 3_600, "h", "Std."),
+            86_400..2_592_000 => (seconds / 86_400, "d", "Tg."),
+            2_592_000..31_536_000 => (seconds / 2_592_000, "mo", "Mon."),
+            _ => (seconds / 31_536_000, "y", "Jahre"),
+        };
+        format!("{count} {}", if self.lang == Lang::De { de } else { en })
+    }
+
     /// A day of the calendar, whatever the zone: `6 Dec`, or `6 Dec 2027` in another year than this.
     pub fn civil_day(&self, then: Date) -> String {
         let this_year = self.now.to_zoned(self.zone.clone()).year();

@@ -21,6 +21,7 @@ pub mod keymap;
 pub mod launch;
 pub mod links;
 pub mod menus;
+pub mod overview;
 pub mod palette;
 pub mod people;
 pub mod recoveries;
@@ -58,6 +59,7 @@ pub struct Texts {
     pub launch: launch::Launch,
     pub links: links::Links,
     pub menus: menus::Menus,
+    pub overview: overview::Overview,
     pub palette: palette::Palette,
     pub people: people::People,
     pub recoveries: recoveries::Recoveries,

@@ -9,12 +9,18 @@ use crate::app;
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Size};
 use crate::app::pointer::Targets;
+use crate::domain::launch::Redacted;
 use crate::domain::theme::Depth;
 use crate::view;
 
 impl Program for app::Model {
     fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
-        app::update(self, now, msg)
+        let effects = app::update(self, now, msg).into_iter();
+        let shown = |effect| match effect {
+            Effect::CopyShown { ticket } => Effect::Copy { ticket, text: Redacted::new(view::copied(self)) },
+            other => other,
+        };
+        effects.map(shown).collect()
     }
 
     fn next_wake(&self) -> Option<Timestamp> {

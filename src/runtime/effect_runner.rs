@@ -24,6 +24,7 @@ use crate::app::msg::{Reply, Restored};
 use crate::client::Listener;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
+use crate::domain::launch::Redacted;
 use crate::domain::ui_state::UiState;
 
 /// No effect is waited for longer. Far above every limit of the client: only a fault gets here.
@@ -132,6 +133,10 @@ impl EffectRunner {
                 self.start(ticket, EffectKind::Copy, async move {
                     Reply::Copied(clipboard::copy(text, move |told| queue.push(Input::ToTerminal(told))).await)
                 });
+            }
+            // What is shown is put in its place where the screen is known.
+            Effect::CopyShown { ticket } => {
+                self.perform(Effect::Copy { ticket, text: Redacted::new(String::new()) });
             }
             Effect::ReadTable { ticket, path } => {
                 self.start(ticket, EffectKind::Read, async move { Reply::Table(read_table::read(path).await) });

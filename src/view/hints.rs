@@ -4,7 +4,7 @@ use crate::app::command::{Command, DisabledReason, Group, Place, Row, TABLE, Tar
 use crate::app::core::per_account::shown;
 use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::Sequence;
-use crate::app::model::Model;
+use crate::app::model::{Model, Tab};
 use crate::app::pointer;
 use crate::app::screen::Screen;
 use crate::view::widgets::text;
@@ -143,6 +143,11 @@ fn commands(focus: Focus) -> Vec<Command> {
     if !on_list {
         commands.retain(|command| on_screen || *command != Command::Open);
         commands.insert(0, Command::Back);
+        // What Enter does to a row there, no other key does.
+        let rows = [Tab::Overview, Tab::People, Tab::Vaults, Tab::Activity];
+        if matches!(focus, Focus::Company(tab) if rows.contains(&tab)) {
+            commands.insert(1, Command::Open);
+        }
     }
     commands
 }

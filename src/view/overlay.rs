@@ -64,6 +64,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Copy(menu) => copy::draw(scene, frame, area, menu),
             Overlay::Page(dialog) => links::dialog::page(scene, frame, area, dialog),
             Overlay::Confirm(dialog) => people::confirm::draw(scene, frame, area, dialog),
+            Overlay::Person(menu) => people::menu::draw(scene, frame, area, menu),
             Overlay::Usage(menu) => usage::menu::draw(scene, frame, area, menu),
             Overlay::Activity(menu) => activity::menu::draw(scene, frame, area, menu),
             Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),

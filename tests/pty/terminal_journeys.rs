@@ -192,7 +192,7 @@ fn an_import_in_a_terminal_draws_a_bar_and_tells_no_lines() {
     let home = Home::new();
     let init = ["init", "--name", "Harbour IT", "--region", "1password.eu", "--technician", "Mira Okafor"];
     assert_eq!(Terminal::spawn(home.command(&init), 120, 36).exit().status, 0);
-    let rows: String = (0..5_000).map(|at| format!("Company {at},K-{at}\n")).collect();
+    let rows = (0..5_000).map(|at| format!("Company {at},K-{at}")).collect::<Vec<_>>().join("\n");
     let file = home.data().join("clients.csv");
     std::fs::write(&file, format!("name,external_id\n{rows}")).unwrap();
     let import = ["import", "companies", file.to_str().unwrap(), "--dry-run"];

@@ -141,7 +141,9 @@ impl Walk {
             Effect::Connect { .. } => Reply::Connected(Err(fixtures::no_answer(Operation::Start))),
             Effect::Restore { .. } => Reply::Restored(self.kept(good, how)),
             Effect::Open { .. } => Reply::Opened(if good { Ok(opening) } else { Err(bad(Operation::OpenBrowser)) }),
-            Effect::Copy { .. } => Reply::Copied(if good { Ok(copied) } else { Err(bad(Operation::Copy)) }),
+            Effect::Copy { .. } | Effect::CopyShown { .. } => {
+                Reply::Copied(if good { Ok(copied) } else { Err(bad(Operation::Copy)) })
+            }
             Effect::ReadTable { .. } if good => {
                 let text = "Company,Seats,Status\nAcme,12,Active\nBeta,x,Pending\n";
                 Reply::Table(ReadTable::of(text.as_bytes()).map(Box::new).map_err(Unread::NoTable))

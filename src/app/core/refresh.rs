@@ -41,6 +41,11 @@ impl Refresh {
     }
 }
 
+/// A moment so many milliseconds later.
+pub fn later_millis(moment: Timestamp, milliseconds: i64) -> Option<Timestamp> {
+    moment.checked_add(SignedDuration::from_millis(milliseconds)).ok()
+}
+
 pub fn later(moment: Timestamp, seconds: i64) -> Option<Timestamp> {
     moment.checked_add(SignedDuration::from_secs(seconds)).ok()
 }

@@ -17,15 +17,18 @@ use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::signed_in_since;
 use crate::app::features::company;
+use crate::app::features::people::PeopleSearch;
 use crate::app::key::{Code, Key};
-use crate::app::model::Model;
+use crate::app::model::{Model, Tab};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::{Dropped, Notification};
 use crate::app::update::take_rows;
+use crate::domain::activity::Action;
 use crate::domain::error::{Error, Operation};
-use crate::domain::id::ProfileId;
+use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::request::{Answer, Request};
+use crate::domain::setup::StepKind;
 use jiff::Timestamp;
 
 pub(in crate::app) fn in_front(model: &Model) -> Result<(), DisabledReason> {
@@ -192,6 +195,55 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     for profile in more {
         ask(ctx, ActivityRequest { place: place.clone(), profile, more: true });
     }
+}
+
+/// Once for each revision of the company; the tab asks more often.
+pub(in crate::app) fn load_for_overview(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
+    let details = ctx.model.details.entry(key.clone()).or_default();
+    if details.activity_of.as_ref() == Some(etag) || details.activity.waiting() {
+        return;
+    }
+    details.activity_of = Some(etag.clone());
+    let place = Place::Tab(key.clone());
+    show_accounts(ctx.model, &place);
+    ask(ctx, ActivityRequest { place, profile: key.profile.clone(), more: false });
+}
+
+/// From an event of the tab to where it happened: the step, the person, the vaults.
+pub(in crate::app) fn follow(model: &mut Model) {
+    let Some((key, _)) = model.selected() else { return };
+    let feed = model.details.get(&key).map(|details| &details.activity);
+    let Some(event) = feed.and_then(|feed| feed.selected()).map(|(_, event)| event.clone()) else { return };
+    let target = event.target.unwrap_or_default();
+    let tab = match event.action {
+        Action::SetupUpdated => {
+            let kind = StepKind::from(target.split(' ').next().unwrap_or_default());
+            let steps = model.details.get(&key).and_then(|details| details.setup.value());
+            model.rows.setup = steps.and_then(|list| list.steps.iter().position(|step| step.kind == kind));
+            Tab::Setup
+        }
+        Action::MemberAdded
+        | Action::MemberRemoved
+        | Action::PersonInvited
+        | Action::PersonSuspended
+        | Action::PersonReactivated
+        | Action::RecoveryBegun
+        | Action::RecoveryCompleted
+        | Action::RecoveryCancelled => {
+            // `Name <address>`: whom it was about is under the cursor, if they are there.
+            let address = target.split(['<', '>']).nth(1).unwrap_or(&target);
+            let people = model.details.get(&key).and_then(|details| details.people.value());
+            let user = people.and_then(|all| all.iter().find(|person| person.email == address)).map(|it| it.id.clone());
+            if user.is_some() {
+                model.rows.search = PeopleSearch::default();
+                model.rows.people.put(0, user);
+            }
+            Tab::People
+        }
+        Action::VaultAccessGranted => Tab::Vaults,
+        _ => Tab::Overview,
+    };
+    model.tab = tab;
 }
 
 /// Which accounts the feed of a place is over; of a company the first look makes it.

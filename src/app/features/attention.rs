@@ -134,7 +134,12 @@ pub fn fix(reason: &Reason) -> Option<(Fix, Command)> {
 impl Model {
     /// The most urgent reason of a company, set aside or not, with what links and recoveries tell of it.
     pub fn reason(&self, key: &CompanyKey, company: &Company) -> Option<Reason> {
-        let mut reason = Reason::of(company.attention.iter().min()?, company);
+        company.attention.iter().min().map(|kind| self.reason_of(key, company, kind))
+    }
+
+    /// One of its reasons, told as fully.
+    pub fn reason_of(&self, key: &CompanyKey, company: &Company, kind: &Attention) -> Reason {
+        let mut reason = Reason::of(kind, company);
         match reason.kind {
             Attention::RecoveryWaiting => {
                 if let Some(recovery) = self.recovery_of(key) {
@@ -154,7 +159,7 @@ impl Model {
             }
             _ => {}
         }
-        Some(reason)
+        reason
     }
 
     /// The recovery of this company that waits for a technician, as far as the list of recoveries is known.
@@ -165,10 +170,12 @@ impl Model {
     }
 }
 
-/// The recoveries tell who waits on a line of the view, and since when.
+/// The recoveries tell who waits on a line of the view or in the overview of a company, and since when.
 pub(in crate::app) fn wants_recoveries(model: &Model) -> bool {
-    let waits = model.roster.totals().by_attention.get(&Attention::RecoveryWaiting).is_some_and(|count| *count > 0);
-    waits && showing(model) && model.list_in_front()
+    let waits = |company: &Company| company.attention.contains(&Attention::RecoveryWaiting);
+    let any = || model.roster.totals().by_attention.get(&Attention::RecoveryWaiting).is_some_and(|count| *count > 0);
+    let told = || model.tab == Tab::Overview && model.selected().is_some_and(|(_, company)| waits(company));
+    model.list_in_front() && showing(model) && any() || model.company_in_front() && told()
 }
 
 /// The view is shown, and the selected company has this reason.

@@ -54,9 +54,8 @@ pub(in crate::app) fn load_when_due(ctx: &mut Ctx<'_>) {
         return;
     };
     let etag = company.etag.clone();
-    let saving = |pending: &PendingRequest| matches!(pending, PendingRequest::EditStep { key: of, .. } if *of == key);
     match ctx.model.tab {
-        Tab::Setup if !ctx.model.tickets.open().any(|(_, pending)| saving(pending)) => {
+        Tab::Setup if !saving(ctx.model, &key) => {
             let request = Request::GetSetup(GetSetup { company: key.company.clone() });
             load(ctx, &key, &etag, |details| &mut details.setup, PendingRequest::Setup(key.clone()), request);
         }
@@ -65,6 +64,12 @@ pub(in crate::app) fn load_when_due(ctx: &mut Ctx<'_>) {
         _ => return,
     }
     forget_some(ctx.model, &key);
+}
+
+/// A step of its checklist is being changed.
+pub(in crate::app) fn saving(model: &Model, key: &CompanyKey) -> bool {
+    let saves = |pending: &PendingRequest| matches!(pending, PendingRequest::EditStep { key: of, .. } if of == key);
+    model.tickets.open().any(|(_, pending)| saves(pending))
 }
 
 /// Asks for a part of the details, unless what is there is of this revision of the company.

@@ -7,7 +7,6 @@ pub use menu::{CopyMenu, What};
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::launch::LaunchDialog;
-use crate::app::features::overview;
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::msg::Copied;
 use crate::app::screen::Screen;
@@ -56,13 +55,21 @@ fn under_cursor(model: &Model, company: &Company) -> String {
         _ if model.screen == Screen::Recoveries => {
             model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
         }
-        (Pane::Company, Tab::Overview) => {
-            let fields = overview::fields(company);
-            fields.get(model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
-        }
         (Pane::Company, Tab::People) => model.selected_person().map_or_else(String::new, |person| person.email.clone()),
         _ => company.name.clone(),
     }
+}
+
+/// The cursor is on a card of the overview, or on a step: their words are those of the screen.
+pub fn on_shown(model: &Model) -> bool {
+    let card = model.tab == Tab::Overview || model.tab == Tab::Setup && model.selected_step().is_some();
+    model.company_in_front() && card
+}
+
+/// Copies what the cursor is on as it is shown.
+fn copy_shown(ctx: &mut Ctx<'_>, company: String) {
+    let ticket = ctx.model.tickets.issue(PendingRequest::Copy { text: company, launch: false });
+    ctx.effects.push(Effect::CopyShown { ticket });
 }
 
 pub(in crate::app) fn copy_id(ctx: &mut Ctx<'_>) {

@@ -14,7 +14,7 @@ use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::accounts::{Account, Choice, Settled};
 use crate::app::features::attention::{self, Fix};
-use crate::app::features::{accounts, launch, links, tasks};
+use crate::app::features::{accounts, launch, links, overview, tasks};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
 use crate::app::navigation::go_to;
@@ -34,9 +34,10 @@ pub(in crate::app) fn choose_kind(ctx: &mut Ctx<'_>) {
 pub(in crate::app) fn edit(ctx: &mut Ctx<'_>) {
     if let Some((key, company)) = ctx.model.selected() {
         let country_optional = ctx.model.accounts.get(&key.profile).is_some_and(Account::real);
-        // From a line about seats one comes for their limit.
+        // From a line or a card about seats one comes for their limit.
         let about = attention::showing(ctx.model).then(|| ctx.model.reason(&key, company)).flatten();
         let seats = about.is_some_and(|reason| attention::fix(&reason).is_some_and(|(fix, _)| fix == Fix::RaiseLimit));
+        let seats = seats || overview::about_seats(ctx.model);
         let form = CompanyForm { country_optional, ..CompanyForm::of(key, company) };
         let form = if seats { CompanyForm { at: Field::SeatLimit, ..form } } else { form };
         ctx.model.overlays.open(form);

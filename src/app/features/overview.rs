@@ -1,8 +1,59 @@
-//! The fields of the overview, one row each, so that a cursor can stand on one and copy it.
+//! The overview: cards, one of which has the cursor. Each leads to where more is told or done. What the list does not
+//! have is loaded once for each revision of a company, when somebody looks into it: who walks through the list with the
+//! company beside it asks for nothing.
 
+use crate::app::command::Command;
+use crate::app::core::refresh::later_millis;
+use crate::app::ctx::Ctx;
+use crate::app::features::attention::{self, Fix};
+use crate::app::features::{activity, company, usage};
+use crate::app::model::{Model, Tab};
+use crate::app::tickets::PendingRequest;
+use crate::app::update::run;
 use crate::domain::company::Company;
-use crate::domain::facts::Facet;
+use crate::domain::country;
+use crate::domain::id::CompanyKey;
+use crate::domain::reason::Reason;
+use crate::domain::request::{GetSetup, ListPeople, Request};
+use jiff::Timestamp;
 
+/// How long an overview is looked at before it is loaded, in milliseconds: who goes on to another tab does not need it.
+const REST: i64 = 100;
+
+/// What stands together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Card {
+    /// What is to be done, each with its key.
+    Attention,
+    Seats,
+    Setup,
+    /// Owners, administrators, and whether it can be unlinked.
+    Owners,
+    Activity,
+    /// Note, addresses, numbers: nobody opens a company to read its id.
+    Details,
+    /// How many there are in each state, and who waits.
+    People,
+}
+
+impl Card {
+    /// In the order of the cursor.
+    pub const ALL: [Self; 7] =
+        [Self::Attention, Self::Seats, Self::Setup, Self::Owners, Self::Activity, Self::Details, Self::People];
+
+    /// The tab that tells more.
+    pub fn tab(self) -> Option<Tab> {
+        Some(match self {
+            Self::Attention | Self::Details => return None,
+            Self::Seats => Tab::Usage,
+            Self::Setup => Tab::Setup,
+            Self::Owners | Self::People => Tab::People,
+            Self::Activity => Tab::Activity,
+        })
+    }
+}
+
+/// What a company is told to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     State,
@@ -17,8 +68,6 @@ pub enum Field {
     Owners,
     Setup,
     Recoveries,
-    /// *Advanced permissions*.
-    Advanced,
     /// How it came under management, and when.
     Origin,
     /// Last launch.
@@ -32,32 +81,6 @@ pub enum Field {
     Id,
 }
 
-/// The fields that this company has something to say about, in order.
-pub fn fields(company: &Company) -> Vec<Field> {
-    let optional = [
-        (Field::State, true),
-        (Field::Attention, !company.attention.is_empty()),
-        (Field::Unlinked, company.unlink_time.is_some()),
-        (Field::Trial, company.trial_end_time.is_some()),
-        (Field::Website, true),
-        (Field::Address, true),
-        (Field::Region, true),
-        (Field::SignIn, true),
-        (Field::Seats, true),
-        (Field::Owners, true),
-        (Field::Setup, true),
-        (Field::Recoveries, company.open_recoveries != Some(0) || company.fact(&Facet::Recovery).is_some()),
-        (Field::Advanced, true),
-        (Field::Origin, true),
-        (Field::Launched, true),
-        (Field::ExternalId, company.external_id.is_some()),
-        (Field::Tags, !company.tags.is_empty()),
-        (Field::Note, company.note.is_some()),
-        (Field::Id, true),
-    ];
-    optional.into_iter().filter(|(_, shown)| *shown).map(|(field, _)| field).collect()
-}
-
 /// What copying the field puts on the clipboard: the bare value, on one line.
 pub fn copied(company: &Company, field: Field) -> String {
     let time = |time: Option<jiff::Timestamp>| time.map(|time| time.to_string()).unwrap_or_default();
@@ -67,11 +90,14 @@ pub fn copied(company: &Company, field: Field) -> String {
         Field::Attention => join(company.attention.iter().map(crate::domain::company::Attention::as_str)),
         Field::Website => company.website.clone().unwrap_or_default(),
         Field::Address => {
-            let address = &company.address;
-            let town = [address.postal_code.as_deref(), address.locality.as_deref()];
-            let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
-            let parts = address.lines.iter().map(String::as_str).chain([town.as_str(), address.country_code.as_str()]);
-            join(parts.filter(|part| !part.is_empty()))
+            let code = company.address.country_code.clone();
+            join(
+                country::written(&company.address)
+                    .iter()
+                    .chain([&code])
+                    .map(String::as_str)
+                    .filter(|part| !part.is_empty()),
+            )
         }
         Field::Region => company.region.clone(),
         Field::SignIn => company.sign_in_host.clone(),
@@ -79,7 +105,6 @@ pub fn copied(company: &Company, field: Field) -> String {
         Field::Owners => count(company.owners.confirmed),
         Field::Setup => format!("{}/{}", company.setup.done, company.setup.applicable),
         Field::Recoveries => count(company.open_recoveries),
-        Field::Advanced => company.advanced_permissions.map(|it| it.effective().to_string()).unwrap_or_default(),
         Field::Origin => time(company.link_time.or(company.create_time)),
         Field::Launched => time(company.launch_time),
         Field::Unlinked => time(company.unlink_time),
@@ -93,4 +118,98 @@ pub fn copied(company: &Company, field: Field) -> String {
 
 fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// The card under the cursor.
+pub fn card(model: &Model) -> Card {
+    Card::ALL.get(model.rows.overview).copied().unwrap_or(Card::Attention)
+}
+
+/// What cures a reason and can run now: by its key in the view of what needs attention, else by one that works
+/// everywhere.
+pub fn fix(model: &Model, reason: &Reason) -> Option<(Fix, Command)> {
+    let (fix, command) = attention::fix(reason)?;
+    let everywhere = match command {
+        Command::AttendRecovery => Command::ShowRecoveries,
+        Command::AttendLink => Command::ShowLinks,
+        Command::AttendOwner => Command::Launch,
+        Command::AttendSetup => Command::NextTab,
+        command => command,
+    };
+    [command, everywhere].into_iter().find(|command| command.ready(model).is_ok()).map(|command| (fix, command))
+}
+
+/// Who edits from the card of seats comes for their limit.
+pub(in crate::app) fn about_seats(model: &Model) -> bool {
+    in_front(model) && card(model) == Card::Seats
+}
+
+/// Enter on the card: the tab that tells more, the first cure, or the form.
+pub(in crate::app) fn enter(ctx: &mut Ctx<'_>) {
+    let card = card(ctx.model);
+    if let Some(tab) = card.tab() {
+        ctx.model.tab = tab;
+        ctx.model.rows.from_card = Some(tab);
+        return;
+    }
+    match card {
+        Card::Attention => {
+            match first_fix(ctx.model) {
+                // Nobody is signed in at a client by a key that only opens.
+                Some(Command::Launch) => ctx.model.tab = Tab::People,
+                Some(command) => run(ctx, command),
+                None => {}
+            }
+        }
+        _ => run(ctx, Command::EditCompany),
+    }
+}
+
+fn first_fix(model: &Model) -> Option<Command> {
+    let (_, company) = model.selected()?;
+    company.attention.iter().find_map(|kind| fix(model, &Reason::of(kind, company))).map(|(_, command)| command)
+}
+
+fn in_front(model: &Model) -> bool {
+    model.company_in_front() && model.tab == Tab::Overview
+}
+
+/// The company whose overview is in front, if its server can be asked.
+fn front(model: &Model) -> Option<CompanyKey> {
+    let (key, _) = model.selected().filter(|_| in_front(model))?;
+    model.accounts.connected(&key.profile).then_some(key)
+}
+
+/// When the overview in front has rested long enough; none when it has.
+pub fn due_at(model: &Model) -> Option<Timestamp> {
+    model.overview.as_ref().and_then(|(_, since)| later_millis(*since, REST)).filter(|due| *due > model.now)
+}
+
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    let front = front(ctx.model);
+    if front.as_ref() != ctx.model.overview.as_ref().map(|(key, _)| key) {
+        let now = ctx.model.now;
+        ctx.model.overview = front.map(|key| (key, now));
+    }
+    let Some((key, _)) = ctx.model.overview.clone() else { return };
+    if due_at(ctx.model).is_none() {
+        load(ctx, &key);
+    }
+}
+
+fn load(ctx: &mut Ctx<'_>, key: &CompanyKey) {
+    let Some(etag) = ctx.model.roster.get(key).map(|company| company.etag.clone()) else { return };
+    let guided = ctx.model.guided(&key.profile);
+    if !company::saving(ctx.model, key) {
+        let request = Request::GetSetup(GetSetup { company: key.company.clone() });
+        company::load(ctx, key, &etag, |details| &mut details.setup, PendingRequest::Setup(key.clone()), request);
+    }
+    // What only the web console shows is not asked for.
+    if !guided {
+        let request = Request::ListPeople(ListPeople { company: key.company.clone() });
+        company::load(ctx, key, &etag, |details| &mut details.people, PendingRequest::People(key.clone()), request);
+        usage::load_for_overview(ctx, key, &etag);
+    }
+    activity::load_for_overview(ctx, key, &etag);
+    company::forget_some(ctx.model, key);
 }

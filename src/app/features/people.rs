@@ -4,6 +4,7 @@ mod ask;
 mod confirm;
 mod counts;
 mod load;
+pub mod menu;
 mod renew;
 mod rules;
 mod state;
@@ -12,6 +13,7 @@ pub use state::*;
 
 pub(in crate::app) use confirm::{open as ask, open_vault};
 pub(in crate::app) use load::{load, on_people};
+pub(in crate::app) use menu::open as open_menu;
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::core::selection::{Movement, Selection};

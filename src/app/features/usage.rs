@@ -27,7 +27,7 @@ use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::update::{take_answer, take_rows};
 use crate::domain::error::{Error, Operation};
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::request::Request;
 use crate::domain::request::{Answer, GetCompanyUsage, GetCurves, GetUsage};
 use crate::domain::usage::CompanyUsage;
@@ -227,6 +227,20 @@ fn load_company(ctx: &mut Ctx<'_>, key: &CompanyKey) {
     }
     let wanted = period(ctx.model);
     let etag = ctx.model.roster.get(key).map(|company| company.etag.clone());
+    ask_company(ctx, key, wanted, etag);
+    company::forget_some(ctx.model, key);
+}
+
+/// Once for each revision of the company and each period; a failure waits for the refresh key.
+pub(in crate::app) fn load_for_overview(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
+    let wanted = period(ctx.model);
+    let asked = ctx.model.details.get(key).and_then(|details| details.usage_asked.as_ref());
+    if asked.is_none_or(|asked| asked.period != wanted || asked.etag.as_ref() != Some(etag)) {
+        ask_company(ctx, key, wanted, Some(etag.clone()));
+    }
+}
+
+fn ask_company(ctx: &mut Ctx<'_>, key: &CompanyKey, wanted: Period, etag: Option<Etag>) {
     let older = ctx.model.details.get(key).and_then(|details| details.usage.waiting());
     ctx.cancel(older);
     let request = Request::GetCompanyUsage(GetCompanyUsage { company: key.company.clone(), period: wanted });
@@ -234,7 +248,6 @@ fn load_company(ctx: &mut Ctx<'_>, key: &CompanyKey) {
     let details = ctx.model.details.entry(key.clone()).or_default();
     details.usage_asked = Some(Asked { period: wanted, etag, at: ctx.model.now });
     details.usage.wait_for(ticket);
-    company::forget_some(ctx.model, key);
 }
 
 fn load_curves(ctx: &mut Ctx<'_>) {

@@ -187,7 +187,7 @@ pub(in crate::app) fn paste(ctx: &mut Ctx<'_>, text: &str) {
             ctx.model.list.line.paste(text);
             companies::search_changed(ctx.model);
         }
-        Focus::List | Focus::Found => import::paste(ctx, text),
+        Focus::List | Focus::Found | Focus::Attention => import::paste(ctx, text),
         // Outside of a line a paste is no command: its letters must not be taken for keys.
         _ => {}
     }

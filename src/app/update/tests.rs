@@ -19,6 +19,7 @@ mod layers;
 mod leave;
 mod links;
 mod list;
+mod main_act;
 mod news;
 mod note;
 mod notices;

@@ -105,6 +105,8 @@ pub(super) const TEXTS: Attention = Attention {
     now: "jetzt",
     today: "heute",
     days: |days| if days == 1 { "1 Tag".into() } else { format!("{days} Tg") },
+    left: |days| if days == 1 { "noch 1 Tag".into() } else { format!("noch {days} Tage") },
+    lasting: |days| if days == 1 { "seit 1 Tag".into() } else { format!("seit {days} Tagen") },
     none: "Keine Firma hat einen Hinweis",
     back: |key, kept| format!("{key} zurück zu Ihrer Liste{kept}"),
     kept: |what| format!(" ({what} bleibt)"),

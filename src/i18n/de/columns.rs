@@ -20,6 +20,7 @@ fn heading(key: &str) -> Option<&'static str> {
         "owner" => "Namen der Inhaber",
         "tag" => "Schlagwörter",
         "website" => "Website",
+        "address" => "Adresse",
         "external-id" => "Externe Id",
         "country" => "Land",
         "town" => "Ort",

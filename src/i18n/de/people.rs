@@ -8,6 +8,7 @@ use crate::i18n::{join, listed};
 use std::borrow::Cow;
 
 pub(super) const TEXTS: People = People {
+    menu_keys: "↵ oder die Taste: ausführen · Esc schließen",
     state: |state| match state {
         PersonState::Active => "Aktiv".into(),
         PersonState::AwaitingConfirmation => "Wartet auf Bestätigung".into(),

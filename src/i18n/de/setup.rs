@@ -42,6 +42,14 @@ pub(super) const TEXTS: Setup = Setup {
     reported: |who, when| format!("Markiert von {who}, {when}"),
     not_reported: "Noch nicht markiert",
     derived: "Erkannt",
+    contradiction: |step| match (&step.kind, &step.state) {
+        (_, StepState::NotApplicable) => "als nicht nötig markiert, aber erkannt".to_owned(),
+        (StepKind::RecoveryPlan, _) => "als erledigt markiert, aber niemand kann andere wiederherstellen".to_owned(),
+        (StepKind::InviteMembers, _) => "als erledigt markiert, aber niemand ist eingeladen".to_owned(),
+        (StepKind::Provisioning, _) => "als erledigt markiert, aber kein Identitätsanbieter ist verbunden".to_owned(),
+        (StepKind::DeployApps, _) => "als erledigt markiert, aber niemand nutzt eine App".to_owned(),
+        _ => "als erledigt markiert, aber nichts davon erkannt".to_owned(),
+    },
     evidence: |evidence| {
         let n = evidence.count;
         match &evidence.fact {
@@ -57,6 +65,43 @@ pub(super) const TEXTS: Setup = Setup {
             Fact::AppUsers => format!("{n} {} eine App", one(n, "Person nutzt", "Personen nutzen")),
             Fact::Other(word) => format!("{word}: {n}"),
         }
+    },
+    nothing_detected: "nichts erkannt",
+    label_state: "STATUS",
+    label_detected: "ERKANNT",
+    label_place: "IN 1PASSWORD",
+    label_marked: "MARKIERT VON",
+    label_note: "NOTIZ",
+    label_history: "VERLAUF",
+    label_how: "SO GEHT ES",
+    change: "Status ändern",
+    open_it: "öffnen, als Sie angemeldet",
+    write_note: "Notiz schreiben",
+    how: |kind| match kind {
+        StepKind::Policies => &[
+            "Richtlinien: Regeln für Kontokennwörter, automatische Sperre, Zwei-Faktor, Freigaben, Apps.",
+            "Gruppen: eine für jedes Team, das eigene Tresore braucht.",
+            "Tresore: gemeinsame für das, was mehrere nutzen, mit Zugriff über Gruppen.",
+        ],
+        StepKind::RecoveryPlan => &[
+            "Inhaber und Administratoren können Konten wiederherstellen: Es sollten mindestens zwei sein.",
+            "Niemand stellt sich selbst wieder her; abschließen können Sie von hier aus.",
+            "Mit der Firma vereinbaren, wer angerufen wird, wenn jemand ausgesperrt ist.",
+        ],
+        StepKind::InviteMembers => &[
+            "Personen per E-Mail einladen, oder sie mit einer Adresse der Firma selbst beitreten lassen.",
+            "Eingeladene belegen keinen Platz, bis sie beigetreten sind; dann bestätigen.",
+            "Jemanden der Firma zum Inhaber machen: ohne Inhaber lässt sie sich nicht trennen.",
+        ],
+        StepKind::Provisioning => &[
+            "Den Identitätsanbieter verbinden: Er legt Personen an, bestätigt und sperrt sie.",
+            "Wo es keinen gibt, den Schritt als nicht nötig markieren.",
+        ],
+        StepKind::DeployApps => &[
+            "1Password für Mac und Windows über die Geräteverwaltung der Firma verteilen.",
+            "Die Browser-Erweiterung hinzufügen; alle melden sich einmal an.",
+        ],
+        StepKind::Other(_) => &[],
     },
     note: "Notiz",
     where_: "In 1Password",

@@ -104,6 +104,8 @@ pub(super) const TEXTS: Attention = Attention {
     now: "now",
     today: "today",
     days: |days| format!("{days} d"),
+    left: |days| if days == 1 { "1 day left".into() } else { format!("{days} days left") },
+    lasting: |days| if days == 1 { "for 1 day".into() } else { format!("for {days} days") },
     none: "Nothing needs attention",
     back: |key, kept| format!("{key} back to your list{kept}"),
     kept: |what| format!(" ({what} kept)"),

@@ -8,6 +8,7 @@ use crate::i18n::{join, listed};
 use std::borrow::Cow;
 
 pub(super) const TEXTS: People = People {
+    menu_keys: "↵ or its key: do it · Esc close",
     state: |state| match state {
         PersonState::Active => "Active".into(),
         PersonState::AwaitingConfirmation => "Awaiting confirmation".into(),

@@ -42,6 +42,14 @@ pub(super) const TEXTS: Setup = Setup {
     reported: |who, when| format!("Marked by {who}, {when}"),
     not_reported: "Not marked yet",
     derived: "Detected",
+    contradiction: |step| match (&step.kind, &step.state) {
+        (_, StepState::NotApplicable) => "marked not applicable, but detected".to_owned(),
+        (StepKind::RecoveryPlan, _) => "marked done, but nobody can recover others".to_owned(),
+        (StepKind::InviteMembers, _) => "marked done, but nobody is invited".to_owned(),
+        (StepKind::Provisioning, _) => "marked done, but no identity provider is connected".to_owned(),
+        (StepKind::DeployApps, _) => "marked done, but nobody uses an app".to_owned(),
+        _ => "marked done, but nothing of it was detected".to_owned(),
+    },
     evidence: |evidence| {
         let n = evidence.count;
         match &evidence.fact {
@@ -55,6 +63,43 @@ pub(super) const TEXTS: Setup = Setup {
             Fact::AppUsers => format!("{n} {} an app", one(n, "person uses", "people use")),
             Fact::Other(word) => format!("{word}: {n}"),
         }
+    },
+    nothing_detected: "nothing detected",
+    label_state: "STATE",
+    label_detected: "DETECTED",
+    label_place: "IN 1PASSWORD",
+    label_marked: "MARKED BY",
+    label_note: "NOTE",
+    label_history: "HISTORY",
+    label_how: "HOW TO",
+    change: "change state",
+    open_it: "open it, signed in as you",
+    write_note: "write a note",
+    how: |kind| match kind {
+        StepKind::Policies => &[
+            "Policies: account password rules, auto-lock, two-factor authentication, sharing, app usage.",
+            "Groups: one for each team or role that needs its own vaults.",
+            "Vaults: shared ones for what several people use, with access by group.",
+        ],
+        StepKind::RecoveryPlan => &[
+            "Owners and Administrators can recover accounts: there should be two people at least.",
+            "Nobody can recover themselves; you can complete a recovery from here.",
+            "Agree with the company who is called when somebody is locked out.",
+        ],
+        StepKind::InviteMembers => &[
+            "Invite people by email, or let them sign up with an address of the company's domain.",
+            "Invited people fill no seat until they have joined; then confirm them.",
+            "Make somebody of the company an Owner: without one it can't be unlinked.",
+        ],
+        StepKind::Provisioning => &[
+            "Connect the identity provider to create, confirm and suspend people automatically.",
+            "Where there is none, mark the step as not applicable.",
+        ],
+        StepKind::DeployApps => &[
+            "Deploy 1Password for Mac and Windows with the company's device management.",
+            "Add the browser extension, and ask everybody to sign in once.",
+        ],
+        StepKind::Other(_) => &[],
     },
     note: "Note",
     where_: "In 1Password",

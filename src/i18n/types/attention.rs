@@ -23,6 +23,9 @@ pub struct Attention {
     pub now: &'static str,
     pub today: &'static str,
     pub days: fn(i64) -> String,
+    /// How many days are left, and for how many days it has been so.
+    pub left: fn(i64) -> String,
+    pub lasting: fn(i64) -> String,
     pub none: &'static str,
     pub back: fn(&str, &str) -> String,
     pub kept: fn(&str) -> String,

@@ -5,6 +5,7 @@ use crate::domain::people::{PersonKind, PersonState};
 use std::borrow::Cow;
 
 pub struct People {
+    pub menu_keys: &'static str,
     pub state: fn(&PersonState) -> Cow<'_, str>,
     pub kind: fn(&PersonKind) -> Cow<'_, str>,
     pub name: &'static str,

@@ -1,6 +1,6 @@
 //! The tab *Setup* and the note on a step.
 
-use crate::domain::setup::{Evidence, StepKind, StepState};
+use crate::domain::setup::{Evidence, Step, StepKind, StepState};
 use std::borrow::Cow;
 
 pub struct Setup {
@@ -13,7 +13,23 @@ pub struct Setup {
     pub reported: fn(&str, &str) -> String,
     pub not_reported: &'static str,
     pub derived: &'static str,
+    /// What is reported and what is derived do not agree.
+    pub contradiction: fn(&Step) -> String,
     pub evidence: fn(&Evidence) -> String,
+    pub nothing_detected: &'static str,
+    /// In capitals, before what is told of a step.
+    pub label_state: &'static str,
+    pub label_detected: &'static str,
+    pub label_place: &'static str,
+    pub label_marked: &'static str,
+    pub label_note: &'static str,
+    pub label_history: &'static str,
+    pub label_how: &'static str,
+    pub change: &'static str,
+    pub open_it: &'static str,
+    pub write_note: &'static str,
+    /// How it is done, in a few lines.
+    pub how: fn(&StepKind) -> &'static [&'static str],
     pub note: &'static str,
     pub where_: &'static str,
     pub loading: &'static str,

@@ -167,7 +167,7 @@ fn company_name(scene: &Scene<'_>, profile: &ProfileId, event: &Event) -> Option
 }
 
 /// To what exactly: a step and its state, a place, the fields changed, in words; everything else as it came.
-fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
+pub(in crate::view) fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
     let target = event.target.as_ref()?;
     let words = &scene.words.activity;
     let in_words = match event.action {
@@ -202,6 +202,17 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
         _ => None,
     };
     in_words.or_else(|| Some(target.clone()))
+}
+
+/// What was done, to what.
+pub(in crate::view) fn told(scene: &Scene<'_>, event: &Event) -> String {
+    let action = (scene.words.activity.action)(&event.action);
+    match target(scene, event) {
+        // Step and state say what was done.
+        Some(target) if event.action == Action::SetupUpdated => target.replacen(": ", " → ", 1),
+        Some(target) => format!("{action} · {target}"),
+        None => action.into_owned(),
+    }
 }
 
 /// Where the feed stands, and the event under the cursor in full.

@@ -3,46 +3,91 @@
 use crate::app::command::Command;
 use crate::app::model::{Pane, Tab};
 use crate::app::pointer::Target;
+use crate::domain::company::Company;
+use crate::domain::id::CompanyKey;
+use crate::view::summary::state_glyph;
 use crate::view::widgets::text;
-use crate::view::{Aimed, Scene, pane_block};
+use crate::view::{Aimed, Scene, pane_block, screens};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span, Text};
 use std::ops::Range;
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     let focused = model.pane == Pane::Company;
-    let block = pane_block(scene, focused);
     let Some((key, company)) = model.selected() else {
+        let block = pane_block(scene, focused);
         let inner = block.inner(area);
         frame.render_widget(block, area);
         nothing(scene, frame, inner);
         return;
     };
-    // Name and tabs are above it where there is a row for them.
-    let above = scene.breadcrumb();
+    if model.company_alone() {
+        return alone(scene, frame, area, (key, company));
+    }
+    let (glyph, style) = state_glyph(scene, &company.state);
+    let state = (scene.words.companies.state)(&company.state);
     let room = usize::from(area.width.saturating_sub(6));
-    let title = if above { (scene.words.company.tab)(model.tab).to_owned() } else { scene.named(&key, &company.name) };
-    let block = block.title(Span::styled(format!(" {} ", text::cut(&title, room)), scene.theme.title));
+    let left = room.saturating_sub(text::width(&state) + 6);
+    let name = scene.named(&key, &company.name);
+    // The name comes first; the list says the state as well.
+    let told = text::width(&name) <= left;
+    let name = text::cut(&name, room).into_owned();
+    let mut block = pane_block(scene, focused).title(Span::styled(format!(" {name} "), scene.theme.title));
+    if told {
+        // Of the text's own colour, whatever the frame's.
+        let plain = scene.theme.title.remove_modifier(Modifier::BOLD);
+        let state =
+            Line::from(vec![Span::styled(format!(" {glyph} "), style), Span::styled(format!("{state} "), plain)]);
+        block = block.title(state.right_aligned());
+    }
     let inner = block.inner(area);
     frame.render_widget(block, area);
-    let tabs = u16::from(!above).min(inner.height);
-    if tabs > 0 {
-        tab_line(scene, usize::from(inner.width), false).draw(scene, frame, Rect { height: 1, ..inner });
-    }
-    let body = text::below(inner, tabs);
+    tab_line(scene, usize::from(inner.width), false).draw(scene, frame, Rect { height: inner.height.min(1), ..inner });
+    let body = text::below(inner, 1);
     // A line of air where there is room for it.
-    let body = text::below(body, u16::from(!above && body.height > 12));
+    let body = text::below(body, u16::from(body.height > 12));
     match model.tab {
-        Tab::Overview => super::overview::draw(scene, frame, body, company, focused),
+        Tab::Overview => super::overview::column(scene, frame, body, (key, company), focused),
+        _ => tab_body(scene, frame, body, focused),
+    }
+}
+
+/// On the whole screen: name and tabs, and below them cards or the frame of a table.
+fn alone(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, (key, company): (CompanyKey, &Company)) {
+    let body = if scene.breadcrumb() { area } else { head(scene, frame, area, (&key, company)) };
+    match scene.model.tab {
+        Tab::Overview => super::overview::dashboard(scene, frame, body, (key, company)),
+        Tab::Usage if super::usage::tab::has_cards(scene, body) => super::usage::tab::draw(scene, frame, body, true),
+        Tab::Setup if body.width >= super::setup::BESIDE => super::setup::with_step(scene, frame, body),
+        tab => {
+            let inner = screens::framed(scene, frame, body, (scene.words.company.tab)(tab));
+            tab_body(scene, frame, inner, true);
+        }
+    }
+}
+
+fn tab_body(scene: &Scene<'_>, frame: &mut Frame<'_>, body: Rect, focused: bool) {
+    match scene.model.tab {
+        Tab::Overview => {}
         Tab::Setup => super::setup::draw(scene, frame, body, focused),
         Tab::People => super::people::draw(scene, frame, body, focused),
         Tab::Vaults => super::vaults::draw(scene, frame, body, focused),
-        Tab::Usage => super::usage::tab::draw(scene, frame, body, focused),
+        Tab::Usage => super::usage::tab::draw(scene, frame, body, false),
         Tab::Activity => super::activity::tab::draw(scene, frame, body, focused),
     }
+}
+
+/// Name and tabs where there is no row for them above; answers the room below them.
+fn head(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, (key, company): (&CompanyKey, &Company)) -> Rect {
+    let width = usize::from(area.width);
+    let name = text::cut(&scene.named(key, &company.name), width.saturating_sub(2)).into_owned();
+    let name = Line::styled(format!(" {name}"), scene.theme.title);
+    let rest = text::stack(frame, area, vec![name]);
+    tab_line(scene, width, false).draw(scene, frame, Rect { height: rest.height.min(1), ..rest });
+    text::below(rest, 1)
 }
 
 fn nothing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {

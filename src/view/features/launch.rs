@@ -15,6 +15,8 @@ use ratatui::text::{Line, Span};
 /// Cells between the frame and the address.
 const INDENT: u16 = 2;
 
+/// From so many seconds on the end is near.
+const SOON: i64 = 15;
 /// Below so many rows what matters comes first.
 const LOW: u16 = 18;
 
@@ -37,7 +39,9 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
 fn content<'a>(scene: &'a Scene<'a>, area: Rect, launch: &LaunchDialog) -> Content<'a> {
     let words = &scene.words.launch;
     let uri = launch.address.uri.reveal();
-    let mut dialog = DialogFrame::new(scene, area, 84);
+    // The address stands on one line wherever the window is wide enough: broken, it is copied broken.
+    let wide = text::cells(text::width(uri)) + 2 * INDENT + 2;
+    let mut dialog = DialogFrame::new(scene, area, wide.max(84));
     let room = dialog.inner_width().saturating_sub(usize::from(INDENT * 2));
     // In a low window the address has to be in sight, whatever else is not.
     let low = area.height < LOW;
@@ -90,7 +94,10 @@ fn status(scene: &Scene<'_>, launch: &LaunchDialog, room: usize, all: &mut Vec<L
     let words = &scene.words.launch;
     let left = launch.address.expire_time.map(|end| end.as_second() - scene.clock.now.as_second());
     let mut line = match left {
-        Some(seconds) if seconds > 0 => Line::styled(format!("  {}", (words.valid)(seconds)), scene.theme.muted),
+        Some(seconds) if seconds > 0 => {
+            let style = if seconds <= SOON { scene.theme.waiting } else { scene.theme.muted };
+            Line::styled(format!("  {}", (words.valid)(seconds)), style)
+        }
         Some(_) => Line::styled(format!("  {}", (words.expired)(&scene.key(Command::Launch))), scene.theme.strong),
         None => Line::default(),
     };

@@ -2,6 +2,7 @@
 //! under the cursor in full below it.
 
 pub(in crate::view) mod confirm;
+pub(in crate::view) mod menu;
 mod seats;
 
 use crate::app::command::Command;
@@ -20,6 +21,9 @@ use ratatui::text::{Line, Span};
 
 /// Rows below the table for the person under the cursor.
 const DETAIL_ROWS: u16 = 3;
+/// Cells of the addresses, and from how many on there is room for them.
+const EMAIL: usize = 44;
+const WITH_EMAIL: usize = 130;
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let words = &scene.words.people;
@@ -92,13 +96,15 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let cursor = chosen.map(|row| row + usize::from(first.is_some_and(|first| row >= first)));
     let detail = if area.height > 10 { DETAIL_ROWS } else { 0 };
     let columns = columns(scene, usize::from(area.width));
+    let emails = columns.len() > 3;
     let grid = Grid { columns, len: rows.len(), cursor, focused };
     grid.draw(scene, frame, Rect { height: area.height - detail, ..area }, |row| match rows.get(row) {
-        Some(Row::Person(person)) => cells(scene, person),
+        Some(Row::Person(person)) => cells(scene, person, emails),
         Some(Row::Technicians) => {
             let heading = |word: &'static str| Line::styled(word, scene.theme.muted.patch(scene.theme.strong));
             let tab = &scene.words.people;
-            vec![heading(tab.technicians), Line::default(), heading(tab.advanced)]
+            let blank = std::iter::repeat_n(Line::default(), 1 + usize::from(emails));
+            std::iter::once(heading(tab.technicians)).chain(blank).chain([heading(tab.advanced)]).collect()
         }
         None => Vec::new(),
     });
@@ -112,10 +118,11 @@ fn columns(scene: &Scene<'_>, room: usize) -> Vec<Column> {
     let state = if room >= 66 { 24 } else { 16.min(room / 3) };
     let groups = (room.saturating_sub(state + 8) * 2 / 5).min(34);
     let last = Column::of(words.groups, groups).gives_way(1);
-    vec![Column::rest(words.name), Column::of(words.status, state), last]
+    let email = (room >= WITH_EMAIL).then(|| Column::of(scene.words.technicians.email, EMAIL));
+    [Column::rest(words.name)].into_iter().chain(email).chain([Column::of(words.status, state), last]).collect()
 }
 
-fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
+fn cells(scene: &Scene<'_>, person: &Person, email: bool) -> Vec<Line<'static>> {
     let style = match person.state {
         PersonState::Active => scene.theme.good,
         PersonState::Suspended | PersonState::Deleted => scene.theme.muted,
@@ -136,7 +143,9 @@ fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
     } else {
         Line::styled(groups(scene, person, false), scene.theme.muted)
     };
-    vec![Line::styled(shown_name(person), name_style), state, last]
+    let name = Line::styled(shown_name(person), name_style);
+    let email = email.then(|| Line::styled(person.email.clone(), scene.theme.muted));
+    std::iter::once(name).chain(email).chain([state, last]).collect()
 }
 
 /// Whether the company allows *Advanced permissions*, and whether the MSP granted them to this technician.

@@ -9,23 +9,43 @@
 //! ▌○ 5 Deploy the apps                       ▸ next      to do
 //! ```
 
+pub(in crate::view) mod beside;
 pub(in crate::view) mod note;
 pub(in crate::view) mod step;
 
 use crate::app::command::Command;
 use crate::app::features::cure;
 use crate::domain::setup::{Checklist, Step, StepState};
-use crate::view::Scene;
 use crate::view::features::company::scrolled;
+use crate::view::widgets::card::card;
 use crate::view::widgets::{status, text};
+use crate::view::{Scene, screens};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::ops::Range;
 
+/// From so many cells on the step stands beside the list.
+pub(in crate::view) const BESIDE: u16 = 110;
+/// From so many rows on there is air between the steps.
+const SPACED: u16 = 26;
 /// Cells before the text of a step's further lines.
 const INDENT: usize = 5;
+
+/// On the whole screen: the list, and beside it the step under the cursor.
+pub(in crate::view) fn with_step(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let list = Rect { width: (area.width * 2 / 5).clamp(52, 66), ..area };
+    let right = Rect { x: list.right(), width: area.width - list.width, ..area };
+    let checklist = scene.model.selected_details().and_then(|details| details.setup.value());
+    let inner = screens::framed(scene, frame, list, scene.words.company_setup());
+    draw(scene, frame, inner, true);
+    let row = scene.model.step_row();
+    match checklist.and_then(|checklist| checklist.steps.get(row)) {
+        Some(step) => beside::draw(scene, frame, right, (row + 1, step)),
+        None => drop(card(scene, frame, right, ("", ""), false)),
+    }
+}
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let width = usize::from(area.width);
@@ -43,7 +63,8 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
             if area.height > 12 {
                 lines.push(Line::default());
             }
-            cursor = steps(scene, checklist, &mut lines, width, focused);
+            let spaced = area.height >= SPACED;
+            cursor = steps(scene, checklist, &mut lines, width, (focused, spaced));
         }
     }
     scrolled(frame, area, lines, &cursor);
@@ -77,7 +98,7 @@ fn steps(
     checklist: &Checklist,
     lines: &mut Vec<Line<'static>>,
     width: usize,
-    focused: bool,
+    (focused, spaced): (bool, bool),
 ) -> Range<usize> {
     let next = checklist.next().map(|step| step.kind.clone());
     let cursor_row = scene.model.step_row();
@@ -85,6 +106,9 @@ fn steps(
     let key = scene.model.selected().map(|(key, _)| key);
     for (index, step) in checklist.steps.iter().enumerate() {
         let at = focused && index == cursor_row;
+        if spaced && index > 0 {
+            lines.push(Line::default());
+        }
         let start = lines.len();
         let saving = key.as_ref().is_some_and(|key| scene.model.tickets.editing(key, &step.kind));
         let row = Row { at, next: next.as_ref() == Some(&step.kind), saving, number: index + 1 };
@@ -118,13 +142,16 @@ impl Row {
         } else {
             (words.state)(&step.state).into_owned()
         };
-        let next = match (self.next, width > 56) {
-            (true, true) => format!("▸ {}   ", words.next),
+        let name = (words.step)(&step.kind);
+        // The word as well, where no name is cut for it.
+        let long = format!("▸ {}   ", words.next);
+        let fits = [&*name, &state, &long].map(text::width).iter().sum::<usize>() + INDENT + 3 <= width;
+        let next = match (self.next, fits) {
+            (true, true) => long,
             (true, false) => "▸ ".to_owned(),
             (false, _) => String::new(),
         };
         let tail = text::width(&state) + text::width(&next) + 3;
-        let name = (words.step)(&step.kind);
         let name = text::cut(&name, width.saturating_sub(tail + INDENT)).into_owned();
         let gap = width.saturating_sub(INDENT + text::width(&name) + tail);
         let name_style = if self.at || self.next { scene.theme.strong } else { Style::new() };
@@ -142,31 +169,49 @@ impl Row {
     fn further(&self, scene: &Scene<'_>, step: &Step, lines: &mut Vec<Line<'static>>, width: usize) {
         let words = &scene.words.setup;
         let muted = scene.theme.muted;
-        let mut add = |text: &str, style: Style| {
-            for line in text::wrap(text, width.saturating_sub(INDENT)) {
+        let room = width.saturating_sub(INDENT);
+        let mut put = |texts: Vec<String>, style: Style| {
+            lines.extend(texts.into_iter().map(|line| {
                 let lead = Span::raw(" ".repeat(INDENT - 1));
-                lines.push(Line::from(vec![self.mark(scene), lead, Span::styled(line, style)]));
-            }
+                Line::from(vec![self.mark(scene), lead, Span::styled(line, style)])
+            }));
         };
-        match (&step.updater, step.update_time) {
-            (Some(who), Some(when)) => add(&(words.reported)(&who.display_name, &scene.clock.ago(when)), muted),
-            _ if step.state == StepState::Todo => {}
-            _ => add(words.not_reported, muted),
+        if let (Some(who), Some(when)) = (&step.updater, step.update_time) {
+            put(text::wrap(&(words.reported)(&who.display_name, &scene.clock.ago(when)), room), muted);
+        } else if step.state != StepState::Todo {
+            put(text::wrap(words.not_reported, room), muted);
         }
-        if !step.evidence.is_empty() {
-            let facts: Vec<String> = step.evidence.iter().map(|evidence| (words.evidence)(evidence)).collect();
-            add(&format!("{}: {}", words.derived, facts.join(" · ")), muted);
+        let mut facts = evidence(scene, step);
+        if let Some(first) = facts.first_mut() {
+            *first = format!("{}: {first}", words.derived);
+            put(text::wrap_items(&facts, " · ", room), muted);
         }
+        let mut add = |text: &str, style: Style| put(text::wrap(text, room), style);
         if let Some(note) = &step.note {
             add(&format!("{}: {note}", words.note), Style::new());
         }
-        if self.at {
+        // Beside the list all of this is told at length.
+        if self.at && !beside_list(scene) {
             add((words.explain)(&step.kind), Style::new());
             let key = cure::key(scene.model, Command::LaunchStep);
             let key = key.map(|key| format!(" ({key})")).unwrap_or_default();
             add(&format!("{}: {}{key}", words.where_, (words.place)(&step.kind)), scene.theme.strong);
         }
     }
+}
+
+/// What the server derived, in words.
+pub(in crate::view) fn detected(scene: &Scene<'_>, step: &Step) -> Option<String> {
+    Some(evidence(scene, step).join(" · ")).filter(|facts| !facts.is_empty())
+}
+
+fn evidence(scene: &Scene<'_>, step: &Step) -> Vec<String> {
+    step.evidence.iter().map(|evidence| (scene.words.setup.evidence)(evidence)).collect()
+}
+
+/// There is room for the step beside the list.
+pub(in crate::view) fn beside_list(scene: &Scene<'_>) -> bool {
+    scene.model.company_alone() && scene.model.size.width >= BESIDE
 }
 
 /// A state as a glyph of its own shape and a style.

@@ -9,7 +9,7 @@
 
 mod figures;
 pub(in crate::view) mod menu;
-mod plot;
+pub(in crate::view) mod plot;
 pub(in crate::view) mod tab;
 mod table;
 
@@ -59,7 +59,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let height = CHART.into_iter().find(|(least, _)| area.height >= *least).map_or(0, |(_, rows)| rows);
     let height = height.min(rest.height.saturating_sub(6));
     let at = Rect { height, ..rest };
-    let used = plot::card(scene, frame, at, total);
+    let used = plot::card(scene, frame, at, (total, false));
     table::draw(scene, frame, text::below(rest, used), (shown, total));
 }
 

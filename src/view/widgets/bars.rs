@@ -1,5 +1,9 @@
 //! Bars in a line of text: a meter for a part of a whole, and a bar for a share.
 
+use crate::domain::company::Fullness;
+use crate::view::Scene;
+use ratatui::style::Style;
+
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// `▰▰▰▱▱`: filled only at what is reached, so that a full one means full; something at all is never nothing.
@@ -7,6 +11,15 @@ pub(in crate::view) fn meter(part: u64, whole: u64, cells: usize) -> String {
     let filled = part.min(whole).saturating_mul(cells as u64).checked_div(whole).unwrap_or(cells as u64);
     let filled = usize::try_from(filled).unwrap_or(cells).min(cells).max(usize::from(part > 0 && cells > 0));
     format!("{}{}", "▰".repeat(filled), "▱".repeat(cells - filled))
+}
+
+/// The sign and the style of seats that are so full.
+pub(in crate::view) fn fullness(scene: &Scene<'_>, percent: u64) -> (&'static str, Style) {
+    match Fullness::of(percent) {
+        Fullness::Full => ("▲ ", scene.theme.danger),
+        Fullness::Near => ("△ ", scene.theme.waiting),
+        Fullness::Room => ("", Style::new()),
+    }
 }
 
 /// `████▋`: so long, to an eighth of a cell.

@@ -64,6 +64,20 @@ pub(in crate::view) fn wrap(text: &str, cells: usize) -> Vec<String> {
     text.split('\n').flat_map(|line| textwrap::wrap(line, &options)).map(Cow::into_owned).collect()
 }
 
+/// Items on lines of at most so many cells, broken only between them; what stands between two stays with the first.
+pub(in crate::view) fn wrap_items<S: AsRef<str>>(items: &[S], separator: &str, cells: usize) -> Vec<String> {
+    const BOUND: &str = "\u{a0}";
+    let dot = separator.trim_end();
+    let joined = |separator: &str| items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(separator);
+    if items.iter().any(|item| width(item.as_ref()) + width(dot) > cells) {
+        return wrap(&joined(separator), cells);
+    }
+    let bound: Vec<String> = items.iter().map(|item| item.as_ref().replace(' ', BOUND)).collect();
+    let gap = separator.strip_prefix(dot).unwrap_or(" ");
+    let all = bound.join(&format!("{}{gap}", dot.replace(' ', BOUND)));
+    wrap(&all, cells).into_iter().map(|line| line.replace(BOUND, " ")).collect()
+}
+
 /// The sentence on as many lines as it takes, behind a lead on the first and as much space on the others.
 pub(in crate::view) fn wrapped(
     out: &mut Vec<Line<'static>>,
@@ -73,7 +87,18 @@ pub(in crate::view) fn wrapped(
     room: usize,
 ) {
     let indent = width(lead.0);
-    for (index, part) in wrap(sentence, room.saturating_sub(indent)).into_iter().enumerate() {
+    behind(out, lead, wrap(sentence, room.saturating_sub(indent)), style);
+}
+
+/// Lines behind a lead on the first and as much space on the others.
+pub(in crate::view) fn behind(
+    out: &mut Vec<Line<'static>>,
+    lead: (&str, Style),
+    lines: impl IntoIterator<Item = String>,
+    style: Style,
+) {
+    let indent = width(lead.0);
+    for (index, part) in lines.into_iter().enumerate() {
         let lead = if index == 0 { Span::styled(lead.0.to_owned(), lead.1) } else { Span::raw(" ".repeat(indent)) };
         out.push(Line::from(vec![lead, Span::styled(part, style)]));
     }
@@ -165,5 +190,15 @@ mod tests {
                 prop_assert!(width(&line) <= cells, "{line:?}");
             }
         }
+    }
+
+    #[test]
+    fn items_are_broken_between_each_other() {
+        let names = ["Clara Jensen", "Elif Gräber", "Ole Ehlers"];
+        assert_eq!(wrap_items(&names, " · ", 40), ["Clara Jensen · Elif Gräber · Ole Ehlers"]);
+        assert_eq!(wrap_items(&names, " · ", 32), ["Clara Jensen · Elif Gräber ·", "Ole Ehlers"]);
+        assert_eq!(wrap_items(&names, " · ", 14), ["Clara Jensen ·", "Elif Gräber ·", "Ole Ehlers"]);
+        assert_eq!(wrap_items(&["two words", "a"], "  ", 10), ["two words", "a"]);
+        assert_eq!(wrap_items(&["two words", "a"], " · ", 6), ["two", "words", "· a"], "one that is too long");
     }
 }

@@ -31,7 +31,7 @@ async fn what_was_seen_is_noted_once_although_an_answer_is_lost() {
     technician.later(5).await.keys("enter").settle().await.told("Möwe KG: saved").sees_not("Leave empty");
     technician
         .sees("2 confirmed")
-        .sees("Ada Stern, Bo Lund")
+        .sees("Ada Stern · Bo Lund")
         .sees("checked in the console just now by Mira Okafor")
         .sees("0 open");
     let both = sent(&technician);

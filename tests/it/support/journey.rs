@@ -308,6 +308,10 @@ impl<S> Journey<S> {
                         Reply::Copied(Ok(Copied { program: Some("xclip".into()), ..Copied::default() })),
                     );
                 }
+                Effect::CopyShown { ticket } => {
+                    self.copied.push(mspdash::view::copied(&self.model));
+                    self.reply(ticket, Reply::Copied(Ok(Copied::default())));
+                }
                 Effect::Write { ticket, path, text, .. } => {
                     let path = path.display().to_string();
                     self.written.push((path.clone(), text));

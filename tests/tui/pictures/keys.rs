@@ -26,9 +26,19 @@ fn elsewhere() -> Keymap {
     keymap
 }
 
-/// Names and abbreviations with such letters in them, and the sign of what is snoozed.
-const NAMES: [&str; 8] =
-    ["Nordlicht e.", " e Castro", " z o", "(z. ", " z Snoozed", " z snoozed", " z Zurückg", " z zurückg"];
+/// Names and abbreviations with such letters in them, the sign of what is snoozed, and letters of a menu's own.
+const NAMES: [&str; 10] = [
+    "J/K ",
+    "Nordlicht e.",
+    " e Castro",
+    " e C…",
+    " z o",
+    "(z. ",
+    " z Snoozed",
+    " z snoozed",
+    " z Zurückg",
+    " z zurückg",
+];
 
 /// Words that look like one of the letters on which a command is by default.
 fn letters(text: &str) -> impl Iterator<Item = &str> {

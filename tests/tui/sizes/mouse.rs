@@ -4,8 +4,10 @@ use super::size;
 use crate::support::picture::rows;
 use crate::support::scenes;
 use mspdash::app::effect::Effect;
+use mspdash::app::model::Pane;
 use mspdash::app::msg::Msg;
 use mspdash::app::pointer::{Area, Gesture, Target, Targets};
+use mspdash::app::screen::Screen;
 use mspdash::app::{self, Model};
 use mspdash::domain::lang::Lang;
 use mspdash::view;
@@ -58,6 +60,23 @@ fn a_target_lies_where_its_name_is_written() {
         }
     }
     assert!(seen > 1_000, "{seen}");
+}
+
+/// Also where the list shows what needs attention, below the headings of its groups.
+#[test]
+fn the_selected_row_can_be_clicked() {
+    let mut grouped = 0;
+    for (scene, at) in scenes::ALL.iter().flat_map(|scene| [(120, 36), (80, 24)].map(|at| (scene, at))) {
+        let model = scene.model(Lang::En, size(at));
+        let listed = model.screen == Screen::Companies && model.pane == Pane::List && model.overlays.is_empty();
+        let Some(key) = model.list.selection.key.as_ref().filter(|_| listed) else { continue };
+        let (_, targets) = drawn(&model);
+        let there =
+            |target: &Target| matches!(target, Target::Company(row) if model.roster.key_at(*row).as_ref() == Some(key));
+        assert!(targets.iter().any(|(_, target)| there(target)), "{} at {at:?}", scene.name);
+        grouped += usize::from(model.list.attention.is_some());
+    }
+    assert!(grouped > 0);
 }
 
 /// What a click on anything but a button, a row to choose, or a command does is never a write.

@@ -28,6 +28,7 @@ use mspdash::domain::launch::Opening;
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::{StepKind, StepState};
+use mspdash::domain::usage::Usage;
 use std::sync::LazyLock;
 
 /// One scene.
@@ -155,12 +156,12 @@ const FIRST: [Scene; 66] = [
         })
     })
     .main(),
-    scene("overview_full", |lang, size| open(lang, size, fixtures::brightwater(), "enter")).main().about(BRIGHT),
+    scene("overview_full", |lang, size| open(lang, size, fixtures::brightwater(), "enter")).about(BRIGHT),
+    scene("overview_loaded", loaded).main().about(BRIGHT),
     scene("overview_side", |lang, size| open(lang, size, fixtures::brightwater(), "tab")).about(BRIGHT),
     scene("overview_minimal", |lang, size| open(lang, size, fixtures::minimal(), "enter")).about("Aalto"),
     scene("overview_unlinked", |lang, size| open(lang, size, fixtures::unlinked(), "enter")).about("Alder & Finch"),
     scene("overview_long_and_wide", |lang, size| open(lang, size, fixtures::long_and_wide(), "enter")).about("東京"),
-    scene("overview_scrolled", |lang, size| open(lang, size, fixtures::brightwater(), "enter G")).about(BRIGHT),
     scene("company_gone", |lang, size| {
         act(open(lang, size, fixtures::brightwater(), "enter r"), |it| {
             let removed = vec![fixtures::brightwater().id];
@@ -168,7 +169,7 @@ const FIRST: [Scene; 66] = [
         })
     }),
     scene("setup_loading", |lang, size| open(lang, size, fixtures::brightwater(), "enter ]")).about(BRIGHT),
-    scene("setup_fresh", |lang, size| setup(lang, size, &[])).main().about(BRIGHT),
+    scene("setup_fresh", |lang, size| setup(lang, size, &[])).about(BRIGHT),
     scene("setup_mid", |lang, size| setup(lang, size, &MID)).main().about(BRIGHT),
     scene("setup_last_step", |lang, size| {
         act(setup(lang, size, &MID), |it| {
@@ -417,6 +418,15 @@ fn open(lang: Lang, size: Size, company: Company, keys: &str) -> AppDriver {
 fn setup(lang: Lang, size: Size, states: &[StepState]) -> AppDriver {
     act(open(lang, size, fixtures::brightwater(), "enter ]"), |it| {
         it.answer(Answer::Setup(checklist(states)));
+    })
+}
+
+/// The overview with everything that its cards tell.
+fn loaded(lang: Lang, size: Size) -> AppDriver {
+    act(open(lang, size, fixtures::brightwater(), "enter"), |it| {
+        let seats = Usage { limit: Some(50), internal: None, ..usage::total(usage::november(), 48) };
+        it.pass(1).answer(Answer::Setup(checklist(&MID))).answer(Answer::People(fixtures::people()));
+        it.answer(Answer::CompanyUsage(Box::new(seats))).answer(usage::events(0..9, None));
     })
 }
 

@@ -100,7 +100,11 @@ impl Dialog for CopyMenu {
         };
         match chosen.and_then(|row| self.rows.get(row)) {
             Some(row) => {
-                copy(ctx, row.text.clone());
+                if row.what == What::UnderCursor && super::on_shown(ctx.model) {
+                    super::copy_shown(ctx, self.company.clone());
+                } else {
+                    copy(ctx, row.text.clone());
+                }
                 Outcome::Close
             }
             None => Outcome::Keep,

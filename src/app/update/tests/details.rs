@@ -6,6 +6,7 @@ use crate::app::fixture::*;
 use crate::app::msg::Msg;
 use crate::app::next_wake;
 use crate::app::toast::Notification;
+use crate::domain::company::Company;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, Etag};
 use crate::domain::request::{Answer, EditStep, GetSetup, ListGroups, ListPeople, Request};
@@ -46,9 +47,85 @@ fn nothing_is_loaded_that_is_not_on_the_screen() {
     desk.press("] j");
     assert_eq!(requests(&desk.pass(1_000)), []);
     assert_eq!(requests(&desk.press("enter")), [setup_of("B")]);
+}
+
+/// Who walks through the list with the company beside it asks for nothing; who looks at one asks once.
+#[test]
+fn an_overview_is_loaded_once_it_rests() {
+    use crate::domain::activity::ListActivity;
+    use crate::domain::request::GetCompanyUsage;
     let mut desk = Desk::with(four());
-    desk.press("j enter");
-    assert_eq!(requests(&desk.pass(1_000)), [], "the overview needs no more than the list has");
+    desk.press("j");
+    assert_eq!(requests(&desk.pass(9_000)), [], "the pane shows what the list has");
+    for keys in ["j tab", "j enter"] {
+        let mut desk = Desk::with(four());
+        assert_eq!(requests(&desk.press(keys)), []);
+        assert_eq!(requests(&desk.pass(99)), [], "{keys}");
+        let out = requests(&desk.pass(1));
+        let [
+            Request::GetSetup(_),
+            Request::ListPeople(people),
+            Request::GetCompanyUsage(GetCompanyUsage { .. }),
+            Request::ListActivity(ListActivity { .. }),
+        ] = &out[..]
+        else {
+            panic!("{keys}: {out:?}")
+        };
+        assert_eq!(people.company.as_str(), "B");
+        desk.answer(Answer::Setup(checklist()));
+        assert_eq!(requests(&desk.pass(5_000)), [], "once");
+    }
+}
+
+/// Each card leads to where more is told.
+#[test]
+fn enter_opens_the_tab_of_the_card() {
+    use crate::app::model::{Pane, Tab};
+    let tabs = [
+        ("j", Tab::Usage),
+        ("j j", Tab::Setup),
+        ("j j j", Tab::People),
+        ("G", Tab::People),
+        ("g j j j j", Tab::Activity),
+    ];
+    for (keys, tab) in tabs {
+        let mut desk = Desk::with(four());
+        desk.press("enter");
+        desk.press(keys);
+        desk.press("enter");
+        assert_eq!(desk.model.tab, tab, "{keys}");
+        desk.press("esc");
+        assert_eq!((desk.model.tab, desk.model.pane), (Tab::Overview, Pane::Company), "back to the card");
+        desk.press("esc");
+        assert_eq!(desk.model.pane, Pane::List);
+    }
+    let mut desk = Desk::with(four());
+    desk.press("enter G k enter");
+    assert!(matches!(desk.model.overlays.last(), Some(crate::app::overlay::Overlay::Form(_))), "details are edited");
+}
+
+/// Who edits from the card of seats comes for their limit; from any other for the company.
+#[test]
+fn the_form_opens_at_what_the_card_is_about() {
+    use crate::app::features::form::Field;
+    use crate::app::overlay::Overlay;
+    for (keys, field) in [("enter e", Field::Name), ("enter j e", Field::SeatLimit), ("enter j j e", Field::Name)] {
+        let mut desk = Desk::with(four());
+        desk.press(keys);
+        let Some(Overlay::Form(form)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+        assert_eq!(form.at, field, "{keys}");
+    }
+}
+
+/// No key that only opens signs in at a client.
+#[test]
+fn enter_on_what_needs_attention_never_launches() {
+    use crate::domain::company::{Attention, Owners};
+    let owners = Owners { confirmed: Some(0), invited: Some(1), ..Owners::default() };
+    let invited = Company { attention: vec![Attention::NoConfirmedOwner], owners, ..company("A", "Alpen") };
+    let mut desk = Desk::with(vec![invited]);
+    assert_eq!(requests(&desk.press("enter enter")).iter().filter(|it| matches!(it, Request::Launch(_))).count(), 0);
+    assert_eq!(desk.model.tab, crate::app::model::Tab::People);
 }
 
 #[test]
@@ -170,7 +247,8 @@ fn a_step_under_way_is_not_changed_again() {
     let mut desk = Desk::at_setup();
     desk.press("x enter");
     assert_eq!(Command::ToggleStep.ready(&desk.model), Err(DisabledReason::UnderWay));
-    assert_eq!(requests(&desk.press("x enter")), []);
+    assert_eq!(requests(&desk.press("x")), []);
+    assert!(desk.model.overlays.is_empty());
     assert_eq!(requests(&desk.press("j x enter")).len(), 1, "another step is");
 }
 

@@ -12,6 +12,7 @@ use crate::domain::id::{CompanyId, ProfileId};
 use crate::domain::list_column::ListColumn;
 use crate::domain::request::Answer;
 use crate::domain::roster::{Column, Filter, Query};
+use crate::domain::session::WorkspaceKind;
 use crate::domain::ui_state::{UiState, View};
 
 fn sort(desk: &Desk) -> Option<(Column, bool)> {
@@ -139,6 +140,17 @@ fn pasted_text_is_cleaned_and_searched() {
     desk.press("ctrl-u");
     desk.send(Msg::Paste("contoso".into()));
     assert_eq!(desk.shown(), "C");
+}
+
+#[test]
+fn a_table_is_imported_wherever_the_list_is() {
+    for keys in ["esc", "/ a enter", "w"] {
+        let mut desk = Desk::with(four());
+        desk.account().session.value_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
+        desk.press(keys);
+        desk.send(Msg::Paste("Name,Website\nAcme,acme.example\nBolt,bolt.example\n".into()));
+        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Import(_))), "{keys:?}");
+    }
 }
 
 #[test]

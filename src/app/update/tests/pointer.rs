@@ -9,6 +9,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::pointer::{Area, Gesture, Target, Targets};
 use crate::app::screen::Screen;
+use crate::domain::company::{Attention, Company};
 
 fn click(desk: &mut Desk, target: Target) -> Vec<Effect> {
     desk.send(Msg::Pointed { gesture: Gesture::Click, target })
@@ -25,6 +26,22 @@ fn a_click_takes_a_row_and_another_opens_it() {
     assert_eq!(focus(&desk.model), Focus::List);
     click(&mut desk, Target::Company(99));
     assert_eq!(desk.selected().as_deref(), Some("C"), "there is no such row");
+}
+
+/// Also where a search is kept, and where the list shows what needs attention.
+#[test]
+fn a_second_click_opens_a_row_however_the_list_was_narrowed() {
+    for keys in ["/ a enter", "w"] {
+        let needing = |id, name| Company { attention: vec![Attention::SingleOwner], ..company(id, name) };
+        let mut desk = Desk::with(vec![needing("A", "Alpen"), needing("B", "Adria")]);
+        desk.press(keys);
+        click(&mut desk, Target::Company(1));
+        assert!(!desk.model.company_alone(), "{keys}: the first only takes it");
+        let taken = desk.selected();
+        click(&mut desk, Target::Company(1));
+        assert!(desk.model.company_alone(), "{keys}");
+        assert_eq!(desk.model.pinned.as_ref().map(|key| key.company.to_string()), taken, "{keys}");
+    }
 }
 
 #[test]

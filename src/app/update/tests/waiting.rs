@@ -3,7 +3,6 @@
 use crate::app::effect::Effect;
 use crate::app::features::copy::menu::BLOCK;
 use crate::app::features::form::Field;
-use crate::app::features::overview;
 use crate::app::features::palette::{Label, To};
 use crate::app::fixture::*;
 use crate::app::model::Options;
@@ -176,7 +175,6 @@ fn a_ticket_gets_the_company_in_markdown() {
     assert!(text.starts_with("**A\\*B \\| C**\n\n- Fact: ACTIVE\n- Fact: https://a.1password.eu\n"), "{text}");
     assert!(text.contains("- Fact: 10 / 20\n") && text.contains("- Fact: north\n"), "{text}");
     assert!(desk.model.overlays.is_empty());
-    assert!(overview::fields(&company("A", "")).contains(&overview::Field::Id));
 }
 
 #[test]

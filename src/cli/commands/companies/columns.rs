@@ -2,6 +2,7 @@
 
 use crate::cli::column::{Cell, Column, TableRow};
 use crate::domain::company::{Address, Attention, Company, CompanyState, Origin};
+use crate::domain::country;
 use crate::domain::facts::{Coverage, Facet};
 use crate::domain::lang::Lang;
 use crate::i18n;
@@ -62,10 +63,8 @@ fn extra() -> Vec<Column<Company>> {
 }
 
 fn one_line(address: &Address) -> Option<String> {
-    let Address { lines, postal_code, locality, administrative_area, country_code } = address;
-    let town = [postal_code.as_deref(), locality.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let parts = lines.iter().map(String::as_str).chain([town.as_str()]).chain(administrative_area.as_deref());
-    let parts: Vec<&str> = parts.chain([country_code.as_str()]).filter(|part| !part.is_empty()).collect();
+    let mut parts = country::written(address);
+    parts.extend((!address.country_code.is_empty()).then(|| address.country_code.clone()));
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

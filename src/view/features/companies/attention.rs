@@ -8,6 +8,7 @@
 //! ```
 
 use crate::app::features::attention::fix;
+use crate::app::pointer::Target;
 use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
 use crate::domain::reason::{Due, Group, Reason};
@@ -131,6 +132,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, lines: 
                 let Some((key, company)) = shown.get(row).and_then(|id| scene.model.roster.read(*id)) else { continue };
                 let selected = scene.model.list.selection.key.as_ref() == Some(&key);
                 let marked = scene.model.marks.contains(&key);
+                scene.aim(at, Target::Company(row));
                 row_of(scene, frame, at, (&key, &company), Selection { selected, focused, marked }, &widths);
             }
             None => {}

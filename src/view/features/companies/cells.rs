@@ -9,6 +9,7 @@ use crate::domain::roster::Column;
 use crate::view::Scene;
 use crate::view::features::overview::estimated;
 use crate::view::summary::state_glyph;
+use crate::view::widgets::bars::{fullness, meter};
 use crate::view::widgets::{chart, text};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -133,16 +134,13 @@ pub(super) fn status(scene: &Scene<'_>, company: &Company, cells: usize) -> Line
 pub(super) fn seats(scene: &Scene<'_>, company: &Company, cells: usize, bar: bool) -> Line<'static> {
     let numbers = seats_number(scene, company, cells);
     let mut line = Line::from(format!("{numbers:>cells$}"));
-    if let Some(percent) = company.seats.percent().filter(|_| bar && company.state.managed()) {
-        // Any seat at all fills a cell, and only a full company fills all five.
-        let full = if percent >= 100 { BAR } else { (percent.div_ceil(20)).min(4) as usize };
-        let style = match percent {
-            100.. => scene.theme.danger,
-            80.. => scene.theme.waiting,
-            _ => Style::new(),
-        };
-        line.push_span(Span::styled(format!(" {}", "▰".repeat(full)), style));
-        line.push_span(Span::styled("▱".repeat(BAR - full), scene.theme.muted));
+    let limited = company.seats.filled.zip(company.seats.limit).filter(|_| bar && company.state.managed());
+    if let Some((filled, limit)) = limited {
+        let (_, style) = fullness(scene, u64::from(company.seats.percent().unwrap_or(0)));
+        let meter = meter(u64::from(filled), u64::from(limit), BAR);
+        let full = meter.trim_end_matches('▱');
+        line.push_span(Span::styled(format!(" {full}"), style));
+        line.push_span(Span::styled(meter.trim_start_matches('▰').to_owned(), scene.theme.muted));
     }
     line
 }

@@ -4,7 +4,7 @@ use crate::app::features::usage::table::UsageColumn;
 use crate::app::features::usage::today;
 use crate::domain::usage::{Period, Thousandths, Usage};
 use crate::view::Scene;
-use crate::view::widgets::bars::meter;
+use crate::view::widgets::bars::{fullness, meter};
 use crate::view::widgets::card::{card, columns};
 use crate::view::widgets::text;
 use jiff::civil::Date;
@@ -67,19 +67,8 @@ fn seats(scene: &Scene<'_>, usage: &Usage, running: bool) -> Figure {
         let (seats, whole) = (u64::from(last.seats), u64::from(limit));
         let share = (seats * 100).checked_div(whole).unwrap_or(100);
         value = vec![Span::styled((words.of_limit)(&number(last.seats), &number(limit)), scene.theme.strong)];
-        let style = match share {
-            100.. => scene.theme.danger,
-            80.. => scene.theme.waiting,
-            _ => ratatui::style::Style::new(),
-        };
+        let (sign, style) = fullness(scene, share);
         value.push(Span::raw(format!("  {}", meter(seats, whole, 5))));
-        let sign = if share >= 100 {
-            "▲ "
-        } else if share >= 80 {
-            "△ "
-        } else {
-            ""
-        };
         value.push(Span::styled(format!("  {sign}{}", scene.words.percent(share)), style));
     }
     let peak = peak(usage).map(|(first, last)| (words.peak)(&number(usage.peak), &scene.clock.civil_days(first, last)));

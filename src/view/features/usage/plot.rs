@@ -32,7 +32,7 @@ pub(in crate::view) fn chart(scene: &Scene<'_>, usage: &Usage) -> Chart {
 }
 
 /// The chart with its legend in a card; answers how many rows it took, none where there is no room for it.
-pub(super) fn card(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, usage: &Usage) -> u16 {
+pub(super) fn card(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, (usage, focused): (&Usage, bool)) -> u16 {
     let words = &scene.words.usage;
     if area.height < LEAST_HEIGHT + 2 || usage.days.is_empty() {
         return 0;
@@ -47,7 +47,7 @@ pub(super) fn card(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, usage: 
     let (long, short) = ((words.chart)(&month), (words.chart_short)(&month));
     let title = if text::width(&long) + 24 < usize::from(area.width) { long } else { short };
     let command = (scene.words.command)(Command::Period).short;
-    let inner = framed(scene, frame, area, (&title, &format!("{} {command}", scene.key(Command::Period))), false);
+    let inner = framed(scene, frame, area, (&title, &format!("{} {command}", scene.key(Command::Period))), focused);
     if usage.days.iter().all(|day| day.seats == 0) {
         text::stack(frame, inner, vec![Line::default(), Line::styled(words.zero, scene.theme.muted)]);
         return area.height;

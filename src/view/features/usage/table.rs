@@ -7,7 +7,7 @@ use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::usage::{CompanyUsage, Period, Usage};
 use crate::view::Scene;
 use crate::view::features::accounts;
-use crate::view::widgets::bars::{bar, meter};
+use crate::view::widgets::bars::{bar, fullness, meter};
 use crate::view::widgets::card::card;
 use crate::view::widgets::chart::curve;
 use crate::view::widgets::grid::{Column, Grid};
@@ -172,11 +172,7 @@ impl Table<'_> {
         let (Some(share), Some(limit)) = (share(row).filter(|_| !self.total.days.is_empty()), row.limit) else {
             return Line::default();
         };
-        let (sign, style) = match share {
-            1_000.. => ("▲ ", scene.theme.danger),
-            800.. => ("△ ", scene.theme.waiting),
-            _ => ("", Style::new()),
-        };
+        let (sign, style) = fullness(scene, share / 10);
         let told = if share == 1_000 { words.full.to_owned() } else { scene.words.percent(share / 10) };
         let bar = meter(u64::from(row.seats), u64::from(limit), METER);
         let (limit, width) = (scene.words.number(u64::from(limit)), self.limits);

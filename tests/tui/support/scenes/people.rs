@@ -61,6 +61,7 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("people_seats", |lang, size| people(lang, size, agreeing(), folk(), "")).main().about(BRIGHT),
     scene("people_technicians", |lang, size| people(lang, size, agreeing(), folk(), "G k")).main().about(BRIGHT),
+    scene("people_menu", |lang, size| people(lang, size, agreeing(), folk(), "enter")).covered(),
     scene("people_disagree", |lang, size| people(lang, size, fixtures::brightwater(), folk(), "j")).about(BRIGHT),
     scene("people_searching", |lang, size| {
         act(people(lang, size, agreeing(), folk(), "/"), |it| {

@@ -1,0 +1,124 @@
+//! What the cards tell where there is much room, and where there is little.
+
+use crate::app::fixture::{Desk, company, person};
+use crate::app::msg::{Msg, Size};
+use crate::domain::company::{Attention, Company, Seats};
+use crate::domain::facts::{Coverage, Facet, Fact, FactSource, Figure};
+use crate::domain::request::Answer;
+use crate::view::draw;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const SIZES: [(u16, u16); 5] = [(160, 45), (120, 36), (100, 30), (80, 24), (60, 20)];
+
+fn desk(company: Company, (width, height): (u16, u16)) -> Desk {
+    let mut desk = Desk::with(vec![company]);
+    desk.send(Msg::Resize(Size { width, height }));
+    desk
+}
+
+fn shown(desk: &Desk) -> String {
+    let Size { width, height } = desk.model.size;
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| draw(&desk.model, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    (0..height).map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// One measure of how full it is, whatever shows it.
+#[test]
+fn seats_are_as_full_in_the_list_as_in_their_card() {
+    for (filled, bar, told) in
+        [(64, "▰▰▰▱▱", "   64%"), (79, "▰▰▰▱▱", "   79%"), (80, "▰▰▰▰▱", "△ 80%"), (100, "▰▰▰▰▰", "▲ 100%")]
+    {
+        let seats = Seats { filled: Some(filled), limit: Some(100), ..Seats::default() };
+        let mut desk = desk(Company { seats, ..company("A", "Alpen") }, (120, 36));
+        let list = shown(&desk);
+        assert!(list.contains(&format!("{filled}/100 {bar} ")), "{list}");
+        desk.press("enter");
+        assert!(shown(&desk).contains(told), "{}", shown(&desk));
+    }
+}
+
+#[test]
+fn the_figure_of_a_newer_source_and_who_says_it_are_told_at_every_size() {
+    let fact = |source, coverage, as_of: &str, value| Fact {
+        facet: Facet::Seats,
+        source,
+        as_of: as_of.parse().unwrap(),
+        coverage,
+        observer: Some("Mira".into()),
+        value,
+    };
+    let facts = vec![
+        fact(FactSource::Import, Coverage::Exact, "2026-11-16T12:00:00Z", None),
+        fact(FactSource::Declared, Coverage::Declared, "2026-11-21T12:00:00Z", Some(Figure::Count(4_711))),
+    ];
+    let company = Company { facts, attention: vec![Attention::FactsDiffer], ..company("A", "Alpen") };
+    for size in SIZES {
+        let mut desk = desk(company.clone(), size);
+        desk.press("enter j");
+        let card = shown(&desk);
+        assert!(card.contains("4,711") && card.contains("Mira"), "{size:?}: {card}");
+    }
+    assert!(shown(&desk(company, (160, 45))).contains("4,711"), "in the pane beside the list as well");
+}
+
+/// What the details leave out for want of room they tell under the cursor, and say until then that there is more.
+#[test]
+fn details_unfold_under_the_cursor() {
+    let website = Some("alpen.example".to_owned());
+    let company = Company { website, ..company("A", "Alpen") };
+    for size in [(100, 24), (80, 24)] {
+        let mut desk = desk(company.clone(), size);
+        desk.press("enter G k k");
+        assert!(!shown(&desk).contains("alpen.example"), "{size:?}: {}", shown(&desk));
+        assert!(shown(&desk).contains('▾'));
+        desk.press("j");
+        assert!(shown(&desk).contains("alpen.example"), "{size:?}: {}", shown(&desk));
+    }
+    for size in [(160, 45), (120, 40)] {
+        let mut desk = desk(company.clone(), size);
+        desk.press("enter");
+        assert!(shown(&desk).contains("alpen.example"), "{size:?}: there is room");
+    }
+}
+
+#[test]
+fn a_step_reads_the_same_in_the_card_as_in_the_list_of_steps() {
+    for size in SIZES {
+        let mut desk = desk(company("A", "Alpen"), size);
+        desk.press("enter");
+        desk.pass(100);
+        desk.answer(Answer::Setup(crate::app::fixture::checklist()));
+        desk.press("j j");
+        assert!(shown(&desk).contains("2 Recovery plan   ← next"), "{size:?}: {}", shown(&desk));
+    }
+}
+
+#[test]
+fn addresses_of_people_stand_beside_them_where_there_is_room() {
+    for (size, beside) in [((160, 45), true), ((120, 36), false)] {
+        let mut desk = desk(company("A", "Alpen"), size);
+        desk.press("enter ] ]");
+        desk.answer(Answer::People(vec![person("Ann"), person("Bo")]));
+        let rows = shown(&desk);
+        let row = rows.lines().find(|row| row.contains(" Bo ")).unwrap();
+        assert_eq!(row.contains("bo@a.example"), beside, "{row}");
+    }
+}
+
+#[test]
+fn the_key_that_opens_a_row_is_offered_inside_a_company() {
+    let mut desk = desk(company("A", "Alpen"), (120, 36));
+    desk.press("enter");
+    assert!(shown(&desk).lines().last().unwrap().contains("↵ open"));
+}
+
+#[test]
+fn the_copy_menu_shows_the_card_that_it_would_copy() {
+    let mut desk = desk(company("A", "Alpen"), (120, 36));
+    desk.press("enter y");
+    assert!(shown(&desk).contains("Alpen – Needs attention · "), "{}", shown(&desk));
+}
