@@ -153,7 +153,7 @@ impl Terminal {
 
     /// Waits until the screen is as wanted.
     pub fn wait_for(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
-        self.emulator.wait(what, |seen| wanted(seen.parser.screen()));
+        self.emulator.wait(what, |seen| seen.is_whole() && wanted(seen.parser.screen()));
         self
     }
 
@@ -176,6 +176,7 @@ impl Terminal {
 
     /// The screen as it is now, with its colours.
     pub fn screen(&self) -> vt100::Screen {
+        self.emulator.wait("the end of an update", Seen::is_whole);
         self.emulator.lock().parser.screen().clone()
     }
 
@@ -265,6 +266,18 @@ impl Drop for Terminal {
             let _ = self.child.kill();
             let _ = self.child.wait();
         }
+    }
+}
+
+impl Seen {
+    /// No update is under way: a terminal shows none of it before its end.
+    fn is_whole(&self) -> bool {
+        let ends = self.raw.windows(8).rev().find_map(|bytes| match bytes {
+            b"\x1b[?2026l" => Some(true),
+            b"\x1b[?2026h" => Some(false),
+            _ => None,
+        });
+        ends.unwrap_or(true)
     }
 }
 
