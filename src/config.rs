@@ -39,6 +39,7 @@ pub use select_profile::{first_left_out, select_one, select_profiles, unknown_pr
 
 use crate::domain::lang::Lang;
 use crate::domain::list_column::ListColumn;
+use crate::domain::notify::Notify;
 use crate::domain::theme::Appearance;
 use clap::Args;
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
@@ -146,6 +147,8 @@ pub struct Config {
     pub no_browser: bool,
     /// The mouse clicks and scrolls.
     pub mouse: bool,
+    /// How the terminal is told what has become a technician's to do.
+    pub notify: Notify,
     /// Neither write the roster cache nor read it.
     pub no_cache: bool,
     /// The columns of the list, in their order.
@@ -200,6 +203,7 @@ impl Config {
             log_level: resolved.log_level.value,
             no_browser: resolved.no_browser.value,
             mouse: resolved.mouse.value,
+            notify: resolved.notify.value,
             no_cache: resolved.no_cache.value,
             columns: resolved.columns.value,
             launch_delay: resolved.launch_delay.value,

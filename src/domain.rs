@@ -22,6 +22,7 @@ pub mod list_column;
 pub mod moment;
 pub mod nearest;
 pub mod network_fault;
+pub mod notify;
 pub mod paging;
 pub mod people;
 pub mod reason;

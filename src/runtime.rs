@@ -21,6 +21,7 @@ pub mod export;
 pub mod file_limit;
 mod input;
 pub mod log;
+mod notification;
 mod prompt;
 pub(crate) mod queue;
 mod read_table;
@@ -39,6 +40,7 @@ use ratatui::Frame;
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Restored, Size};
 use crate::app::pointer::Targets;
+use crate::domain::company::Attention;
 use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
@@ -113,6 +115,10 @@ pub trait Program {
     /// It looks otherwise on a dark terminal than on a light one.
     fn asks_background(&self) -> bool {
         false
+    }
+    /// What a notification says of this reason for attention, at a company and at so many more.
+    fn alert(&self, _reason: &Attention, _company: &str, _more: usize) -> String {
+        String::new()
     }
     /// Draws, and tells what the mouse meets where.
     fn draw_targets(&self, frame: &mut Frame<'_>) -> Targets {

@@ -57,6 +57,8 @@ pub fn options(config: &Config) -> app::Options {
         appearance: config.appearance.clone(),
         browser: !config.no_browser && runtime::browser::available(),
         mouse: config.mouse,
+        notify: config.notify,
+        welcome: true,
         folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
         home: std::env::home_dir(),
         delimiter: Delimiter::of_locale(&config::number_locale()),

@@ -32,6 +32,7 @@ use crate::app::overlay::Overlay;
 use crate::app::pointer::{Area, Target, Targets};
 use crate::app::screen::Screen;
 use crate::app::tickets::Delay;
+use crate::domain::company::Attention;
 use crate::domain::error::Error;
 use crate::domain::id::CompanyKey;
 use crate::i18n;
@@ -370,6 +371,13 @@ pub fn title(model: &Model) -> String {
         None => "mspdash".into(),
     };
     if model.appearance.ascii { ascii::text(&title) } else { title }
+}
+
+/// What a notification of the desktop says: what there is to do, and where.
+pub fn alert(model: &Model, reason: &Attention, company: &str, more: usize) -> String {
+    let words = i18n::of(model.options.lang);
+    let text = (words.since.alert)(&(words.attention.long)(reason), company, more);
+    if model.appearance.ascii { ascii::text(&text) } else { text }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! What the dashboard wants done outside: plain data, carried out by the shell. Everything with a ticket
 //! answers exactly once, with its result, a time-out, *cancelled*, or the news that its task died.
 
+use crate::domain::company::Attention;
 use crate::domain::id::ProfileId;
 use crate::domain::launch::Redacted;
+use crate::domain::notify::Notify;
 use crate::domain::request::Request;
 use crate::domain::ui_state::UiState;
 use std::path::PathBuf;
@@ -81,6 +83,13 @@ pub enum Effect {
         profile: ProfileId,
         change: Box<(UiState, UiState)>,
     },
+    /// Tell the technician, who may look elsewhere, that this is theirs to do now, at a company and at so many more.
+    Alert {
+        how: Notify,
+        reason: Attention,
+        company: String,
+        more: usize,
+    },
     /// Have the terminal report the mouse, or leave it the mouse, to select text with.
     Mouse(bool),
     /// Hand the terminal back to the shell until `fg`. Has no answer but [`crate::app::msg::Msg::Resumed`].
@@ -102,6 +111,7 @@ impl Effect {
             | Self::Write { ticket, .. } => Some(*ticket),
             Self::Cancel { .. }
             | Self::EndPause { .. }
+            | Self::Alert { .. }
             | Self::Mouse(_)
             | Self::SaveUiState { .. }
             | Self::Suspend

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod alert;
 pub mod attention;
 pub mod bulk;
 pub mod companies;
@@ -23,11 +24,13 @@ pub mod quit;
 pub mod recoveries;
 pub mod restore;
 pub mod setup;
+pub mod since;
 pub mod sync;
 pub mod tags;
 pub mod tasks;
 pub mod technicians;
 pub mod themes;
+pub mod tour;
 pub mod undo;
 pub mod unlink;
 pub mod usage;

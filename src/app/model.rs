@@ -13,6 +13,7 @@ use crate::app::features::links::LinksPane;
 use crate::app::features::palette::Label;
 use crate::app::features::people::PeopleSearch;
 use crate::app::features::recoveries::RecoveriesPane;
+use crate::app::features::since::Since;
 use crate::app::features::tasks::TasksPane;
 use crate::app::features::undo::Undo;
 use crate::app::features::usage::{Asked, UsagePane};
@@ -29,6 +30,7 @@ use crate::domain::export::Delimiter;
 use crate::domain::id::{CompanyKey, Etag, ProfileId, UserId, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::list_column::ListColumn;
+use crate::domain::notify::Notify;
 use crate::domain::people::{Group, Person};
 use crate::domain::request::IdempotencyKey;
 use crate::domain::roster::{Query, Roster};
@@ -56,6 +58,10 @@ pub struct Options {
     pub browser: bool,
     /// The mouse is ours, not the terminal's.
     pub mouse: bool,
+    /// How the terminal is told what has become a technician's to do.
+    pub notify: Notify,
+    /// Who is new has a line that says where to begin.
+    pub welcome: bool,
     /// The working directory, where files are written whose place is not told in full.
     pub folder: PathBuf,
     pub home: Option<PathBuf>,
@@ -95,6 +101,8 @@ impl Options {
             appearance: Appearance { background: Background::Dark, ..Appearance::default() },
             browser: true,
             mouse: false,
+            notify: Notify::default(),
+            welcome: false,
             folder: PathBuf::from("/"),
             home: None,
             delimiter: Delimiter::COMMA,
@@ -154,6 +162,8 @@ pub struct Model {
     pub pane_hidden: bool,
     /// Where one was.
     pub history: History,
+    /// What is known of the last visit.
+    pub since: Since,
     /// The company that the company pane holds on to, whatever the list does meanwhile.
     pub pinned: Option<CompanyKey>,
     pub tab: Tab,

@@ -8,7 +8,7 @@ use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::features::people::PeopleSearch;
 use crate::app::features::{
-    activity, attention, companies, company, links, overview, people, sync, tasks, usage, vaults,
+    activity, attention, companies, company, links, overview, people, since, sync, tasks, usage, vaults,
 };
 use crate::app::model::{Model, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
@@ -93,6 +93,7 @@ fn opened(model: &mut Model, key: CompanyKey) {
     if let Some(state) = model.ui.of_mut(&key.profile) {
         state.opened(&key.company);
     }
+    model.roster.read_news(&key);
     model.recent.retain(|other| *other != key);
     model.recent.insert(0, key);
     model.recent.truncate(MOST_RECENT);
@@ -181,8 +182,8 @@ pub fn back(model: &mut Model) {
         history::go_up(model);
     } else if !model.roster.query().search.is_empty() {
         companies::drop_search(model);
-    } else {
-        attention::leave(model);
+    } else if !attention::leave(model) {
+        since::dismiss_welcome(model);
     }
 }
 
@@ -208,6 +209,7 @@ pub fn turn_company(model: &mut Model, movement: Movement) {
     let Some(key) = model.roster.key_at(target).filter(|key| Some(key) != model.pinned.as_ref()) else { return };
     companies::put_cursor(model, Some(key.clone()));
     model.list.selection.touched = true;
+    model.roster.read_news(&key);
     model.pinned = Some(key);
     model.rows = TabRows::default();
     companies::rest(model);

@@ -28,6 +28,7 @@ use crate::app::features::tags::TagsDialog;
 use crate::app::features::tasks::TaskPanel;
 use crate::app::features::technicians::TechniciansDialog;
 use crate::app::features::themes::ThemeMenu;
+use crate::app::features::tour::Tour;
 use crate::app::features::unlink::UnlinkDialog;
 use crate::app::features::usage::UsageMenu;
 
@@ -107,6 +108,7 @@ overlays! {
     Technicians(TechniciansDialog),
     Theme(ThemeMenu),
     Errors(Failures),
+    Tour(Tour),
     Quit(QuitDialog),
 }
 

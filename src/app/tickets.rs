@@ -179,6 +179,11 @@ impl Tickets {
         self.open.remove(&ticket).map(|open| open.purpose)
     }
 
+    /// Of which account something is asked.
+    pub fn account(&self, ticket: Ticket) -> Option<&ProfileId> {
+        self.open.get(&ticket)?.asked.as_ref().map(|(profile, _)| profile)
+    }
+
     /// No effect is open, but for questions that rest at the server.
     pub fn idle(&self) -> bool {
         self.purposes().all(PendingRequest::rests)

@@ -27,6 +27,7 @@ use crate::app::features::accounts::Accounts;
 use crate::app::features::activity::ActivityPane;
 use crate::app::features::links::{LinksPane, LinksRequest};
 use crate::app::features::recoveries::RecoveriesPane;
+use crate::app::features::since::{self, Since};
 use crate::app::features::tasks::{TasksPane, TasksRequest};
 use crate::app::features::usage::UsagePane;
 use crate::app::model::{ListPane, Model, Options, Pane, Tab, TabRows};
@@ -71,6 +72,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         full: false,
         pane_hidden: false,
         history: History::default(),
+        since: Since::default(),
         pinned: None,
         tab: Tab::Overview,
         rows: TabRows::default(),
@@ -90,6 +92,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
     };
     model.roster.set_pins(model.ui.pins());
     model.recent = model.ui.recent();
+    since::begin(&mut model);
     views::restore(&mut model);
     let mut out = Vec::new();
     if model.options.mouse {
@@ -130,7 +133,11 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Stop => ctx.effects.push(Effect::Quit),
         Msg::Waiting { ticket, pause } => ctx.model.tickets.pause(ticket, now, pause.map(|pause| *pause)),
         Msg::Reply { ticket, reply } => {
+            let account = ctx.model.tickets.account(ticket).cloned();
             if let Some(purpose) = ctx.model.tickets.close(ticket) {
+                if let Reply::Api(Ok(answer)) = &reply {
+                    since::answered(ctx.model, account.as_ref(), &purpose, answer);
+                }
                 answered(ctx, ticket, purpose, reply);
             }
         }
@@ -142,8 +149,10 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     company::load_when_due(ctx);
     navigation::when_due(ctx);
     palette::people::when_due(ctx);
+    since::watch(ctx);
     if ctx.effects.iter().any(|effect| matches!(effect, Effect::Quit)) {
         views::keep_last(ctx.model);
+        since::end(ctx.model);
     }
     ui::save(ctx);
     ctx.model.tickets.sent(ctx.effects, now);

@@ -2,6 +2,7 @@
 
 use super::problem::Notice;
 use crate::domain::list_column::ListColumn;
+use crate::domain::notify::Notify;
 use crate::domain::text::clean;
 use crate::files::regular;
 use serde::Deserialize;
@@ -35,6 +36,8 @@ pub struct Settings {
     _keys: Option<IgnoredAny>,
     #[serde(rename = "list")]
     _list: Option<IgnoredAny>,
+    #[serde(rename = "notify")]
+    _notify: Option<IgnoredAny>,
     #[serde(rename = "profiles")]
     _profiles: Option<IgnoredAny>,
 }
@@ -57,6 +60,8 @@ pub struct RawFile {
     pub keys: Vec<KeyLine>,
     /// `[list] columns`; none is the default.
     pub columns: Vec<ListColumn>,
+    /// `[notify]`
+    pub notify: Option<Notify>,
 }
 
 /// A key binding, e.g. `"app.refresh" = ["r", "ctrl-r"]`.
@@ -148,6 +153,9 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> RawFile {
                 ("list", value) => {
                     file.columns = list_columns(path, text, (line(text, key.span().start), value), notices);
                 }
+                ("notify", value) => {
+                    file.notify = notify(path, text, (line(text, key.span().start), value), notices);
+                }
                 _ => {}
             }
         }
@@ -196,6 +204,28 @@ fn list_columns(
         }
     }
     columns
+}
+
+/// `[notify]` with `bell = true`. What is no switch is left out, and told.
+fn notify(path: &Path, text: &str, (from, value): (usize, &DeValue<'_>), notices: &mut Vec<Notice>) -> Option<Notify> {
+    let mut tell = |line, reason| notices.push(Notice::Line { path: path.to_owned(), line, reason });
+    let DeValue::Table(table) = value else {
+        tell(from, format!("`notify` has to be a table, not a {}", value.type_str()));
+        return None;
+    };
+    let mut notify = Notify::default();
+    for (name, value) in table {
+        let at = line(text, name.span().start);
+        match (notify.switch(name.get_ref()), raw_value(value.get_ref())) {
+            (Some(switch), RawValue::Flag(on)) => *switch = on,
+            (Some(_), _) => tell(at, format!("`{}` has to be true or false", name.get_ref())),
+            (None, _) => {
+                let reason = "is no way to notify; there are `osc9`, `osc777` and `bell`";
+                tell(at, format!("`{}` {reason}", clean(name.get_ref())));
+            }
+        }
+    }
+    Some(notify)
 }
 
 /// `"app.refresh" = ["r"]`. Unquoted, the key is a nested table; a single key may be a plain string.

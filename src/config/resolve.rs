@@ -14,6 +14,7 @@ use super::{
 };
 use crate::domain::lang::Lang;
 use crate::domain::list_column::ListColumn;
+use crate::domain::notify::Notify;
 use crate::domain::secret::given;
 use crate::domain::theme::{Appearance, BuiltIn, OwnTheme, needs_ascii};
 use secrecy::SecretString;
@@ -45,6 +46,7 @@ pub struct Resolved {
     pub log_level: Sourced<String>,
     pub no_browser: Sourced<bool>,
     pub mouse: Sourced<bool>,
+    pub notify: Sourced<Notify>,
     pub no_cache: Sourced<bool>,
     /// The columns of the list.
     pub columns: Sourced<Vec<ListColumn>>,
@@ -105,6 +107,7 @@ impl Resolved {
             ascii: layers.ascii(flags),
             data_dir,
             log_level: layers.log_level(flags),
+            notify: Sourced::first([(file.notify, layers.line("notify"))], Notify::default()),
             mouse: layers.switch(flags.mouse, "--mouse", "mouse", settings.mouse),
             no_browser: layers.switch(flags.no_browser, "--no-browser", "no_browser", settings.no_browser),
             columns: Sourced::first(

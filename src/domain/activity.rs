@@ -124,3 +124,15 @@ pub struct ActivityPage {
     pub next: Option<String>,
     pub total: Option<u64>,
 }
+
+impl ActivityPage {
+    /// What of it was done from this moment on, or nobody knows when. Below what is older there is nothing more to ask
+    /// for; how much there is in all is not what was counted.
+    pub fn since(mut self, moment: Timestamp) -> Self {
+        let all = self.events.len();
+        self.events.retain(|event| event.time.is_none_or(|time| time >= moment));
+        self.total = None;
+        self.next = self.next.filter(|_| self.events.len() == all);
+        self
+    }
+}

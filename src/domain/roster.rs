@@ -16,6 +16,7 @@ mod index;
 mod interner;
 mod keys;
 mod matching;
+mod news;
 mod order;
 mod query;
 mod search;
@@ -42,6 +43,7 @@ use change::Touched;
 use index::Index;
 use jiff::Timestamp;
 use keys::Keys;
+use news::News;
 use search::Search;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -81,6 +83,7 @@ struct Account {
     profile: ProfileId,
     slots: Index,
     counts: Counts,
+    news: News,
     /// While a full reload runs: which slots it has brought so far.
     seen: Option<Vec<bool>>,
 }

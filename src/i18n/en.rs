@@ -29,6 +29,7 @@ mod people;
 mod recoveries;
 mod secrets;
 mod setup;
+mod since;
 mod sync;
 mod tags;
 mod tasks;
@@ -67,6 +68,7 @@ pub(super) static TEXTS: Texts = Texts {
     copy: copy::TEXTS,
     declare: declare::TEXTS,
     setup: setup::TEXTS,
+    since: since::TEXTS,
     sync: sync::TEXTS,
     tags: tags::TEXTS,
     technicians: technicians::TEXTS,

@@ -133,6 +133,18 @@ impl Clock {
         format!("{:02}:{:02}", then.hour(), then.minute())
     }
 
+    /// A moment to look back to: `14:30` of today, `yesterday`, `6 Dec`.
+    pub fn visit(&self, moment: Timestamp) -> String {
+        let day = |moment: Timestamp| moment.to_zoned(self.zone.clone()).date();
+        let (then, today) = (day(moment), day(self.now));
+        match () {
+            () if then == today => self.time(moment),
+            () if then.tomorrow().is_ok_and(|next| next == today) && self.lang == Lang::De => "gestern".into(),
+            () if then.tomorrow().is_ok_and(|next| next == today) => "yesterday".into(),
+            () => self.day(moment),
+        }
+    }
+
     /// How long ago, in the largest unit that fits: `3 days ago`.
     pub fn ago(&self, moment: Timestamp) -> String {
         let seconds = self.now.as_second().saturating_sub(moment.as_second()).max(0);

@@ -26,6 +26,7 @@ pub mod palette;
 pub mod people;
 pub mod recoveries;
 pub mod setup;
+pub mod since;
 pub mod sync;
 pub mod tags;
 pub mod tasks;
@@ -66,6 +67,7 @@ pub struct Texts {
     pub copy: copy::Copy,
     pub declare: declare::Declare,
     pub setup: setup::Setup,
+    pub since: since::Since,
     pub sync: sync::Sync,
     pub tags: tags::Tags,
     pub technicians: technicians::Technicians,

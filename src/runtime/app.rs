@@ -9,6 +9,7 @@ use crate::app;
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Size};
 use crate::app::pointer::Targets;
+use crate::domain::company::Attention;
 use crate::domain::launch::Redacted;
 use crate::domain::theme::Depth;
 use crate::view;
@@ -29,6 +30,10 @@ impl Program for app::Model {
 
     fn title(&self) -> String {
         view::title(self)
+    }
+
+    fn alert(&self, reason: &Attention, company: &str, more: usize) -> String {
+        view::alert(self, reason, company, more)
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

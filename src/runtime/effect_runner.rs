@@ -158,7 +158,7 @@ impl EffectRunner {
             }
             Effect::SaveUiState { profile, change } => self.save_ui_state(profile, change),
             // Done by the run loop itself: they are about the terminal and the program.
-            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => {}
+            Effect::Alert { .. } | Effect::Mouse(_) | Effect::Suspend | Effect::Quit => {}
         }
     }
 

@@ -9,6 +9,7 @@ use ratatui::Terminal;
 
 use super::effect_runner::EffectRunner;
 use super::log::Log;
+use super::notification::notification;
 use super::queue::{Input, Queue};
 use super::{Exit, Program, Sources, input};
 use crate::app::effect::Effect;
@@ -228,6 +229,12 @@ impl<P: Program> EventLoop<P> {
                 Effect::Quit => return Ok(Some(Exit::Quit)),
                 Effect::Suspend => self.suspend()?,
                 Effect::Mouse(on) => self.screen.take_mouse(on)?,
+                // A shell has the terminal: nothing is told in its place.
+                Effect::Alert { .. } if self.suspended => {}
+                Effect::Alert { how, reason, company, more } => {
+                    let text = self.program.alert(&reason, &company, more);
+                    self.screen.write(notification(how, &text).as_bytes())?;
+                }
                 effect => {
                     if let Some(runner) = &mut self.runner {
                         runner.perform(effect);

@@ -25,6 +25,7 @@ pub(super) mod tags;
 pub(super) mod tasks;
 pub(super) mod technicians;
 pub(super) mod themes;
+pub(super) mod tour;
 pub(super) mod unlink;
 pub(super) mod usage;
 pub(super) mod vaults;

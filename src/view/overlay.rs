@@ -4,7 +4,7 @@ use crate::app::overlay::Overlay;
 use crate::app::pointer::Target;
 use crate::view::features::{
     accounts, activity, attention, bulk, companies, copy, declare, errors, export, form, help, import, launch, links,
-    palette, people, quit, setup, tags, tasks, technicians, themes, unlink, usage,
+    palette, people, quit, setup, tags, tasks, technicians, themes, tour, unlink, usage,
 };
 use crate::view::{Link, Scene};
 use ratatui::Frame;
@@ -77,6 +77,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Technicians(dialog) => technicians::draw(scene, frame, area, dialog),
             Overlay::Theme(dialog) => themes::draw(scene, frame, area, dialog),
             Overlay::Errors(failures) => errors::draw(scene, frame, area, failures),
+            Overlay::Tour(dialog) => tour::draw(scene, frame, area, dialog.page),
             Overlay::Quit(dialog) => quit::draw(scene, frame, area, dialog.quit),
         }
     }

@@ -2,7 +2,9 @@
 //! failures, and what cannot be taken back, have boxes at the right.
 
 use crate::app::command::Command;
+use crate::app::model::Model;
 use crate::app::pointer::Target;
+use crate::app::screen::Screen;
 use crate::app::toast::{Kind, Notification, Toast};
 use crate::view::Scene;
 use crate::view::widgets::text;
@@ -18,16 +20,19 @@ const MOST_LINES: usize = 3;
 /// The newest notice that has no box, on the lower edge of the work; it covers no row of it.
 pub(super) fn line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let told = |toast: &&Toast| !toast.says.is_boxed();
-    let Some(toast) = scene.model.toasts.iter().rev().find(told) else { return };
+    let toast = scene.model.toasts.iter().rev().find(told);
     let at = Rect {
         x: area.x + 1,
         y: area.bottom().saturating_sub(1),
         width: area.width.saturating_sub(2),
         height: area.height.min(1),
     };
-    let (glyph, style) = face(scene, &toast.says);
-    let message = (scene.words.notification)(&toast.says, &scene.clock);
     let room = usize::from(at.width).saturating_sub(4);
+    let ((glyph, style), message) = match toast {
+        Some(toast) => (face(scene, &toast.says), (scene.words.notification)(&toast.says, &scene.clock)),
+        None if welcomes(scene.model) => (("▸", scene.theme.accent), welcome(scene, room)),
+        None => return,
+    };
     let all = format!(" · {}", (scene.words.header.in_full)(&scene.key(Command::Details)));
     // What does not fit is read in the history.
     let whole = text::width(&message) <= room;
@@ -38,6 +43,18 @@ pub(super) fn line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         line.push_span(Span::styled(all, scene.theme.muted));
     }
     frame.render_widget(line, at);
+}
+
+/// Whether there is a line for who is new. What went wrong with a list stands in its place.
+fn welcomes(model: &Model) -> bool {
+    let free = model.overlays.is_empty() && model.accounts.error().is_none();
+    model.since.welcome && model.screen == Screen::Companies && free
+}
+
+/// Where to begin, in as many words as fit.
+fn welcome(scene: &Scene<'_>, room: usize) -> String {
+    let [long, short] = (scene.words.since.welcome)(&|command| scene.key(command));
+    if text::width(&long) <= room { long } else { short }
 }
 
 /// The boxes, the newest lowest. They cover as little as they can, and Esc takes them away.

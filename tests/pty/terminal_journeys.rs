@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod dashboard;
 mod new_companies;
 pub mod server;
+mod since;
 
 use crate::support::terminal::{Terminal, late, scaled};
 use dashboard::{Home, marked};

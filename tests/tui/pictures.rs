@@ -50,7 +50,7 @@ const FILES: [(&str, &[&str]); 15] = [
     ("links", &["link", "links"]),
     ("list", &["start", "list", "attention", "no", "read", "snooze", "toasts"]),
     ("marks", &["export", "marks", "tags"]),
-    ("menus", &["copy", "help", "palette", "menu", "launch", "leave", "trouble"]),
+    ("menus", &["copy", "help", "palette", "menu", "launch", "leave", "tour", "trouble"]),
     ("people", &["people", "recoveries", "vault", "vaults"]),
     ("tasks", &["task", "tasks"]),
     ("technicians", &["technicians"]),

@@ -155,6 +155,7 @@ impl Walk {
             Effect::Call { request, .. } => Reply::Api(Err(FakeServer::error(&request, self.driver.now, how))),
             Effect::Cancel { .. }
             | Effect::EndPause { .. }
+            | Effect::Alert { .. }
             | Effect::Mouse(_)
             | Effect::SaveUiState { .. }
             | Effect::Suspend

@@ -43,6 +43,8 @@ pub enum DisabledReason {
     OnlyInList,
     /// No company is open.
     OnlyInCompany,
+    /// Nobody was here before.
+    FirstVisit,
     /// There is no other place to go back or forward to.
     NoPlace,
     /// The window has less than so many columns.

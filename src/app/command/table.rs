@@ -4,7 +4,7 @@ use super::{Danger, Enabled, Group, Place, Row, Run, Scope};
 use crate::app::core::selection::Movement;
 use crate::app::features::{
     accounts, activity, attention, bulk, companies, company, copy, declare, errors, export, form, help, import, launch,
-    links, palette, people, quit, setup, sync, tasks, technicians, themes, undo, unlink, usage, vaults,
+    links, palette, people, quit, setup, since, sync, tasks, technicians, themes, tour, undo, unlink, usage, vaults,
 };
 use crate::app::model::Model;
 use crate::app::navigation;
@@ -170,6 +170,7 @@ commands! {
     ActivityClear = row("activity.clear", &["c"], Group::Usage, activity::filtered, activity::clear)
         .at(Place::Activity).hint(2);
 
+    SinceVisit = row("screen.since", &["i"], Group::Screens, since::visited, since::show);
     EndedTasks = row("tasks.ended", &["a"], Group::Screens, tasks::on_screen, tasks::show_ended).at(Place::Tasks).hint(1);
 
     Down = movement!(Down, "move.down", &["j", "down"]);
@@ -201,6 +202,7 @@ commands! {
     Details = row("app.details", &["!"], Group::General, errors::any, errors::open);
     Theme = row("app.theme", &["f2"], Group::General, always, themes::open);
     Palette = row("app.commands", &[":", "ctrl-p", "ctrl-k"], Group::General, always, palette::open).hint(7);
+    Tour = row("app.tour", &["f3"], Group::General, always, tour::open);
     ToggleMouse = row("app.mouse", &["alt-m"], Group::General, always, pointer::toggle);
     Help = row("app.help", &["?", "f1"], Group::General, always, help::open).hint(10);
     Quit = row("app.quit", &["q", "ctrl-c"], Group::General, always, quit::quit);

@@ -49,11 +49,6 @@ impl UiStates {
         self.0.first_mut().map(|kept| &mut kept.now)
     }
 
-    /// Each profile with what is kept of it.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&ProfileId, &mut UiState)> {
-        self.0.iter_mut().map(|kept| (&kept.profile, &mut kept.now))
-    }
-
     /// Every pinned company.
     pub fn pins(&self) -> BTreeSet<CompanyKey> {
         let of = |kept: &Kept| {

@@ -24,7 +24,7 @@ use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::{Dropped, Notification};
 use crate::app::update::take_rows;
-use crate::domain::activity::Action;
+use crate::domain::activity::{Action, ActivityPage};
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::request::{Answer, Request};
@@ -58,10 +58,15 @@ pub(in crate::app) fn clear(ctx: &mut Ctx<'_>) {
     let Some(place) = front(ctx.model) else { return };
     let place = &place;
     let Some(asked) = feed_mut(ctx.model, place).map(|feed| feed.narrow.clone()) else { return };
-    let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
+    let filters = asked.filters(place) - usize::from(asked.actor.is_some());
     let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
     narrow(ctx, place, Narrow::default());
     ctx.model.notify(Notification::Cleared(dropped));
+}
+
+/// Shows on the screen what was done from this moment on.
+pub(in crate::app) fn since(ctx: &mut Ctx<'_>, moment: Timestamp) {
+    narrow(ctx, &Place::Screen, Narrow { since: Some(moment), ..Narrow::default() });
 }
 
 /// Asks for another stretch: rows of the old question would be an untruth under the new title.
@@ -338,12 +343,14 @@ pub(in crate::app) fn on_answer(
     let now = model.now;
     let ActivityRequest { place, profile, more } = wait;
     let Some(feed) = feed_mut(model, &place) else { return };
+    let since = feed.narrow.since;
     let Some(account_feed) = feed.account_mut(&profile) else { return };
     // An answer to an older filter, or of a feed that was forgotten.
     if account_feed.events.waiting() != Some(ticket) {
         return;
     }
-    let (page, left_out) = take_rows(Operation::LoadActivity, result);
+    let (page, left_out) = take_rows::<ActivityPage>(Operation::LoadActivity, result);
+    let page = page.map(|page| since.into_iter().fold(page, ActivityPage::since));
     let joins = account_feed.events.value().is_none() && page.is_ok();
     account_feed.settle(ticket, now, more, page, left_out);
     feed.merge();

@@ -6,7 +6,7 @@ use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::palette;
+use crate::app::features::{palette, since};
 use crate::app::focus::{Focus, below};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -20,6 +20,7 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     };
     let mut help = Help { topic, ..Help::default() };
     help.find(ctx.model);
+    since::dismiss_welcome(ctx.model);
     ctx.model.overlays.open(help);
 }
 

@@ -11,7 +11,7 @@ use crate::app::core::remote::Phase as Load;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::{Account, refusal};
-use crate::app::features::{attention, companies, restore};
+use crate::app::features::{alert, attention, companies, restore, since};
 use crate::app::model::Model;
 use crate::app::tickets::{Delay, PendingRequest};
 use crate::app::toast::Notification;
@@ -171,6 +171,7 @@ fn take(ctx: &mut Ctx<'_>, profile: &ProfileId, page: Page) {
     if account.sync.change_token.is_none() {
         account.sync.change_token = page.change_token;
     }
+    alert::compare(ctx, profile, &page.companies);
     ctx.model.roster.upsert(profile, page.companies);
     match page.next {
         Some(next) => ask_page(ctx, profile, Some(next)),
@@ -217,6 +218,7 @@ fn live(ctx: &mut Ctx<'_>, profile: &ProfileId, held: Option<(Timestamp, bool)>)
     if ask {
         ask_session(ctx, profile);
     }
+    since::refreshed(ctx.model, profile);
 }
 
 /// Asks an account for what changed, unless it is being asked already.
@@ -249,6 +251,7 @@ pub(in crate::app) fn changes(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ti
             let key = |company| CompanyKey { profile: profile.clone(), company };
             let rows = changes.companies.len().saturating_add(changes.removed.len());
             let removed: Vec<CompanyKey> = changes.removed.into_iter().map(key).collect();
+            alert::compare(ctx, profile, &changes.companies);
             let news = ctx.model.roster.upsert(profile, changes.companies);
             let gone = ctx.model.roster.remove(&removed);
             for key in &removed {

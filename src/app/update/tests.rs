@@ -32,6 +32,7 @@ mod picks;
 mod pointer;
 mod recoveries;
 mod sequences;
+mod since;
 mod start;
 mod steps;
 mod sync;

@@ -239,3 +239,18 @@ fn a_keymap_is_read_beside_the_configuration_and_never_stops_the_start() {
     assert!(told("[keys]\nlist.sort = [\n").1.ends_with(". None of its keys applies"));
     assert!(told("\0").1.contains("keymap.toml"));
 }
+
+#[test]
+fn notifications_are_off_unless_asked_for_and_a_mistake_costs_one_line() {
+    let harness = Harness::new();
+    assert_eq!(harness.resolve(&Flags::default()).unwrap().notify, Notify::default());
+    harness.config("lang = 'de'\n[notify]\nbell = true\nosc9 = 1\nloud = true\nosc777 = false\n");
+    let config = harness.resolve(&Flags::default()).unwrap();
+    assert_eq!((config.notify, config.lang), (Notify { bell: true, ..Notify::default() }, Lang::De));
+    let told: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
+    let said = |line: &str, what: &str| told.iter().any(|notice| notice.contains(line) && notice.contains(what));
+    assert!(told.len() == 2 && said("line 4", "`osc9`") && said("line 5", "`loud`"), "{told:?}");
+    harness.config("notify = 'loud'\n");
+    let config = harness.resolve(&Flags::default()).unwrap();
+    assert!(config.notify == Notify::default() && config.notices.len() == 1, "{:?}", config.notices);
+}

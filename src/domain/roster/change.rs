@@ -2,6 +2,7 @@
 
 use super::batch::{Batch, Rows};
 use super::index::Index;
+use super::news::News;
 use super::order;
 use super::totals::Counts;
 use super::visible::Verdict;
@@ -81,8 +82,10 @@ impl Roster {
             self.store.take_over(slot, account, &batch.store, its, stored);
             self.keys.take_over(slot, &batch.keys, its, keyed);
             self.forget(account, old.as_ref());
-            let snoozed = self.store.head(slot).is_some_and(|head| head.snooze_until.is_some());
+            let head = self.store.head(slot).map(|head| (head.snooze_until.is_some(), head.update_time));
+            let (snoozed, changed) = head.unwrap_or_default();
             self.snooze(slot, snoozed);
+            self.note_change(account, slot, changed);
             touched.note(slot, old.as_ref(), || self.store.company(slot).map(|new| new.name).unwrap_or_default());
         }
         self.count(account, |counts| *counts = counts.plus(batch.totals.counts));
@@ -110,6 +113,7 @@ impl Roster {
                 profile: profile.clone(),
                 slots: Index::default(),
                 counts: Counts::default(),
+                news: News::default(),
                 seen: None,
             });
             self.store.add_profile(profile);
@@ -147,6 +151,7 @@ impl Roster {
         self.totals.add(company);
         self.forget(account, old.as_ref());
         self.snooze(slot, company.snooze_until.is_some());
+        self.note_change(account, slot, company.update_time);
         touched.note(slot, old.as_ref(), || company.name.clone());
     }
 
@@ -178,6 +183,7 @@ impl Roster {
             self.forget(account, Some(&company));
             self.store.take_out(slot);
             self.snooze(slot, false);
+            self.forget_change(account, slot);
             self.keys.clear(slot);
             self.free.push(slot);
             touched.gone.push(slot);

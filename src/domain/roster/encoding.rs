@@ -21,7 +21,7 @@ mod has {
     /// A company made by the MSP is linked the moment it is made.
     pub const LINKED_AS_MADE: u64 = 1 << 7;
     /// A launch is often the last change.
-    pub const CHANGED_AS_LAUNCHED: u64 = 1 << 8;
+    pub const LAUNCHED_AS_CHANGED: u64 = 1 << 8;
     pub const AREA: u64 = 1 << 9;
     pub const POSTAL_CODE: u64 = 1 << 10;
     pub const NOTE: u64 = 1 << 11;
@@ -43,7 +43,7 @@ pub(super) fn pack(company: &Company, to: &mut Vec<u8>, interner: &mut Interner)
     }
     known(&mut encoder, &CompanyState::KNOWN, &company.state, CompanyState::as_str);
     let due = [company.trial_end_time, setup.stalled_since];
-    times(&mut encoder, [company.snooze_until, company.facts_time(), due[0], due[1]]);
+    times(&mut encoder, [company.snooze_until, company.facts_time(), due[0], due[1], company.update_time]);
     encoder.list(company.attention.iter(), |encoder, kind| known(encoder, &Attention::KNOWN, kind, Attention::as_str));
     encoder.list(company.tags.iter(), |encoder, tag| encoder.word(tag));
     pack_rest(&mut encoder, company);
@@ -62,7 +62,7 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
         (has::EXTERNAL_ID, company.external_id.is_some()),
         (has::LOCALITY, address.locality.is_some()),
         (has::LINKED_AS_MADE, company.link_time == company.create_time),
-        (has::CHANGED_AS_LAUNCHED, company.update_time == company.launch_time),
+        (has::LAUNCHED_AS_CHANGED, company.launch_time == company.update_time),
         (has::AREA, address.administrative_area.is_some()),
         (has::POSTAL_CODE, address.postal_code.is_some()),
         (has::NOTE, company.note.is_some()),
@@ -87,10 +87,9 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
     texts.into_iter().flatten().for_each(|text| encoder.text(text));
     company.unlinked_by.iter().for_each(|actor| encoder.phrase(&actor.display_name));
     let apart = |time: Option<Timestamp>, other| time.filter(|_| time != other);
-    let (linked, changed) =
-        (apart(company.link_time, company.create_time), apart(company.update_time, company.launch_time));
-    times(encoder, [company.create_time, company.launch_time, linked, changed]);
-    times(encoder, [company.unlink_time]);
+    let (linked, launched) =
+        (apart(company.link_time, company.create_time), apart(company.launch_time, company.update_time));
+    times(encoder, [company.create_time, launched, linked, company.unlink_time]);
     if !company.facts.is_empty() {
         encoder.list(company.facts.iter(), pack_fact);
     }
@@ -168,6 +167,7 @@ pub(super) struct Head<'a> {
     pub snooze_until: Option<Timestamp>,
     pub facts_time: Option<Timestamp>,
     pub trial_end: Option<Timestamp>,
+    pub update_time: Option<Timestamp>,
     /// In front of the kinds of attention.
     lists: Decoder<'a>,
 }
@@ -184,9 +184,10 @@ impl<'a> Head<'a> {
         let seats = Seats { filled: known_count(decoder)?, limit: known_count(decoder)?, ..Seats::default() };
         let owners = Owners { confirmed: known_count(decoder)?, invited: known_count(decoder)?, names: Vec::new() };
         let state = restore(decoder, &CompanyState::KNOWN, CompanyState::Other)?;
-        let [snooze_until, facts_time, trial_end, stalled_since] = moments(decoder)?;
+        let [snooze_until, facts_time, trial_end, stalled_since, update_time] = moments(decoder)?;
         let setup = SetupProgress { done, applicable, stalled_since };
-        Some(Self { account, state, seats, setup, owners, snooze_until, facts_time, trial_end, lists: *decoder })
+        let lists = *decoder;
+        Some(Self { account, state, seats, setup, owners, snooze_until, facts_time, trial_end, update_time, lists })
     }
 
     /// What needs attention, whether set aside or not.
@@ -251,8 +252,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
     let external_id = text(&mut decoder, has::EXTERNAL_ID)?;
     let note = text(&mut decoder, has::NOTE)?;
     let unlinked_by = if has(has::UNLINKED_BY) { Some(Actor { display_name: decoder.phrase()? }) } else { None };
-    let [create_time, launch_time, linked, changed] = moments(&mut decoder)?;
-    let [unlink_time] = moments(&mut decoder)?;
+    let [create_time, launched, linked, unlink_time] = moments(&mut decoder)?;
     let facts = if has(has::FACTS) { decoder.list(unpack_fact)? } else { Vec::new() };
     let advanced = AdvancedPermissions { allowed_by_company: has(has::ALLOWED), granted_to_me: has(has::GRANTED) };
     Some(Company {
@@ -276,12 +276,12 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
         note,
         create_time,
         link_time: if has(has::LINKED_AS_MADE) { create_time } else { linked },
-        launch_time,
+        launch_time: if has(has::LAUNCHED_AS_CHANGED) { head.update_time } else { launched },
         unlink_time,
         unlinked_by,
         trial_end_time: head.trial_end,
         snooze_until: head.snooze_until,
-        update_time: if has(has::CHANGED_AS_LAUNCHED) { launch_time } else { changed },
+        update_time: head.update_time,
         facts,
     })
 }

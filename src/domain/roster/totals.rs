@@ -35,6 +35,8 @@ pub struct Counts {
     pub need_attention: u32,
     /// Companies of which attention is set aside.
     pub snoozed: u32,
+    /// Companies of which nobody knows when they changed.
+    pub undated: u32,
 }
 
 /// How many companies there are in each state.
@@ -169,6 +171,7 @@ impl Counts {
             setup_unknown: self.setup_unknown.saturating_add(other.setup_unknown),
             need_attention: self.need_attention.saturating_add(other.need_attention),
             snoozed: self.snoozed.saturating_add(other.snoozed),
+            undated: self.undated.saturating_add(other.undated),
         }
     }
 
@@ -180,6 +183,7 @@ impl Counts {
             (managed && company.owners.confirmed.is_none(), &mut self.owners_unknown),
             (managed && company.setup.complete(), &mut self.setup_complete),
             (managed && !company.setup.known(), &mut self.setup_unknown),
+            (company.update_time.is_none(), &mut self.undated),
         ] {
             if holds {
                 step(count);

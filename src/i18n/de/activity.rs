@@ -81,6 +81,7 @@ pub(super) const TEXTS: Activity = Activity {
             _ => return None,
         })
     },
+    since: |moment| format!("seit {moment}"),
     by: |actor| format!("von „{actor}“"),
     client: |client| format!("mit {client}"),
     id: |id| format!("ID {id}"),

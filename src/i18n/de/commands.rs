@@ -112,6 +112,9 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::ShowUsage => ("Nutzung", "Nutzung", "Tägliche Plätze und Nettonutzung aller Firmen."),
         Command::ShowActivity => ("Verlauf", "Verlauf", "Anzeigen, wer was in welcher Firma getan hat."),
         Command::ShowTasks => ("Aufgaben", "Aufgaben", "Arbeit in der Webkonsole zeigen: Schritte, Stand, von wem."),
+        Command::SinceVisit => {
+            ("Seit letztem Besuch", "seit letztem Besuch", "Zeigt, wer seit Ihrem letzten Besuch was getan hat.")
+        }
         Command::EndedTasks => {
             ("Beendete Aufgaben", "auch beendete", "Auch beendete Aufgaben zeigen, oder nur offene.")
         }
@@ -133,6 +136,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::TogglePane => ("Bereich ausblenden", "Bereich aus", "Die Firma neben der Liste aus- oder einblenden."),
         Command::Back => ("Zurück", "zurück", "Offenes schließen oder zurückgehen."),
         Command::Details => ("Meldungen", "Meldungen", "Alle Meldungen seit dem Start; Fehler vollständig."),
+        Command::Tour => ("Rundgang", "Rundgang", "Vier kurze Seiten: was Sie am ersten Tag brauchen."),
         Command::Theme => ("Farbschema", "Farben", "Die Farben wählen. Jedes Schema zeigt sich beim Bewegen."),
         Command::Palette => ("Gehe zu", "gehe zu", "Firma, Person, Tab oder Befehl nach Namen finden."),
         Command::ToggleMouse => ("Maus", "Maus", "Mit der Maus klicken und blättern, oder wieder Text markieren."),
@@ -183,6 +187,7 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::NoneUnlinked => "keine Firma ist getrennt".into(),
         DisabledReason::NotSorted => "die Liste ist nicht sortiert".into(),
         DisabledReason::OnlyInCompany => "erst eine Firma öffnen".into(),
+        DisabledReason::FirstVisit => "kein früherer Besuch ist bekannt".into(),
         DisabledReason::NoPlace => "kein weiterer Ort".into(),
         DisabledReason::Narrow(width) => format!("das Fenster braucht {width} Spalten"),
         DisabledReason::NothingFailed => "noch keine Meldungen".into(),

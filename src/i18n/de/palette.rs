@@ -84,6 +84,8 @@ fn also(command: Command) -> &'static str {
         Command::ShowRecoveries => "ausgesperrt recoveries",
         Command::ShowUsage => "Abrechnung Plätze usage",
         Command::ShowActivity => "Protokoll Ereignisse activity",
+        Command::SinceVisit => "Änderungen Neues gestern since",
+        Command::Tour => "tour Einführung Hilfe",
         Command::ShowTasks => "Aufgaben tasks",
         Command::Technicians => "Team Kollegen",
         Command::Undo => "rückgängig undo",

@@ -81,6 +81,7 @@ pub(super) const TEXTS: Activity = Activity {
             _ => return None,
         })
     },
+    since: |moment| format!("since {moment}"),
     by: |actor| format!("by “{actor}”"),
     client: |client| format!("with {client}"),
     id: |id| format!("ID {id}"),

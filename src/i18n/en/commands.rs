@@ -100,6 +100,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::ShowUsage => ("Usage", "usage", "Show daily seats and net usage over all companies."),
         Command::ShowActivity => ("Activity", "activity", "Show who did what, and in which company."),
         Command::ShowTasks => ("Tasks", "tasks", "Show work for the web console: steps, state, who began it."),
+        Command::SinceVisit => ("Since last visit", "since last visit", "Show who did what since you were here last."),
         Command::EndedTasks => ("Ended tasks", "ended too", "Show ended tasks as well, or open ones only."),
         Command::UsageTask => {
             ("Usage from 1Password", "get usage", "Own workspace: the steps to copy the usage in the web console.")
@@ -115,6 +116,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::TogglePane => ("Hide pane", "hide pane", "Hide or show the company beside the list."),
         Command::Back => ("Back", "back", "Close what is open, or go back."),
         Command::Details => ("Messages", "messages", "List what was told in this run; errors in full."),
+        Command::Tour => ("Tour", "tour", "Four short pages: what you need on the first day."),
         Command::Theme => ("Theme", "theme", "Choose the colours. Each shows as you move."),
         Command::Palette => ("Go to anything", "anything", "Find a company, person, tab or command by name."),
         Command::ToggleMouse => ("Mouse", "mouse", "Click and scroll with the mouse, or select text with it again."),
@@ -165,6 +167,7 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::NoneUnlinked => "no company is unlinked".into(),
         DisabledReason::NotSorted => "the list isn't sorted".into(),
         DisabledReason::OnlyInCompany => "open a company first".into(),
+        DisabledReason::FirstVisit => "no earlier visit is known".into(),
         DisabledReason::NoPlace => "no other place to go to".into(),
         DisabledReason::Narrow(width) => format!("the window needs {width} columns"),
         DisabledReason::NothingFailed => "no messages yet".into(),

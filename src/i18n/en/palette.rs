@@ -84,6 +84,8 @@ fn also(command: Command) -> &'static str {
         Command::ShowRecoveries => "lockouts",
         Command::ShowUsage => "billing seats invoice chart",
         Command::ShowActivity => "audit log history events",
+        Command::SinceVisit => "changes news yesterday",
+        Command::Tour => "tutorial introduction welcome",
         Command::ShowTasks => "todo guided",
         Command::Technicians => "team staff users colleagues",
         Command::Undo => "revert back",

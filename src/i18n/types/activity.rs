@@ -18,6 +18,7 @@ pub struct Activity {
     /// A field of a company, by the contract's name.
     pub field: fn(&str) -> Option<&'static str>,
     pub by: fn(&str) -> String,
+    pub since: fn(&str) -> String,
     pub client: fn(&str) -> String,
     pub id: fn(&str) -> String,
     pub more: fn(&str, Option<&str>) -> String,

@@ -46,7 +46,8 @@ pub(in crate::view) fn narrowing(scene: &Scene<'_>, asked: &Narrow, company: boo
     let company = asked.company.as_ref().filter(|_| company).map(|key| name_of(scene, key));
     let action = asked.action.as_ref().map(|action| (words.action)(action).into_owned());
     let actor = asked.actor.as_ref().map(|actor| (words.by)(actor));
-    [company, action, actor].into_iter().flatten().collect()
+    let since = asked.since.map(|since| (words.since)(&scene.clock.moment(since)));
+    [since, company, action, actor].into_iter().flatten().collect()
 }
 
 /// The name that a company has now, or its id if the list does not know it.
@@ -238,7 +239,8 @@ fn position(scene: &Scene<'_>, feed: &ActivityFeed) -> String {
     let shown = scene.words.number(count as u64);
     let waits = feed.going_on() && feed.selection.row + 40 >= count;
     if feed.ended() {
-        return if feed.whole() { words.end } else { words.so_far }(&shown, count == 1);
+        let all = feed.whole() && feed.narrow.since.is_none();
+        return if all { words.end } else { words.so_far }(&shown, count == 1);
     }
     if waits {
         return format!("{} {}", scene.spinner(), (words.loading_more)(&shown));

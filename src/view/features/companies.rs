@@ -22,6 +22,8 @@ use crate::app::features::attention::showing;
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
 use crate::app::pointer::Target;
+use crate::domain::company::Company;
+use crate::domain::id::CompanyKey;
 use crate::view::features::accounts;
 use crate::view::widgets::text;
 use crate::view::{Scene, pane_block};
@@ -114,8 +116,24 @@ fn scrollbar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, top: usize, l
     frame.render_stateful_widget(bar, area.inner(Margin { horizontal: 0, vertical: 1 }), &mut state);
 }
 
+/// The sign of a company that changed since the last visit.
+const NEWS: &str = "•";
+/// Cells of the sign and the space before it.
+const NEWS_CELLS: u16 = 2;
+
+/// The name of a company, and at the end of its cell whether it changed since the last visit.
+fn draw_name(scene: &Scene<'_>, frame: &mut Frame<'_>, cell: Rect, (key, company): (&CompanyKey, &Company)) {
+    let news = scene.model.roster.is_news(key);
+    let room = cell.width.saturating_sub(if news { NEWS_CELLS } else { 0 });
+    frame.render_widget(name(scene, company, usize::from(room)), Rect { width: room, ..cell });
+    if news && cell.width > 0 {
+        let at = Rect { x: cell.right() - 1, width: 1, ..cell };
+        frame.render_widget(Span::styled(NEWS, scene.theme.accent), at);
+    }
+}
+
 /// The name, with what the search matched marked.
-fn name(scene: &Scene<'_>, company: &crate::domain::company::Company, cells: usize) -> Line<'static> {
+fn name(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'static> {
     let shown = text::cut(&company.name, cells).into_owned();
     let blank = company.name.trim().is_empty();
     if blank {

@@ -322,7 +322,7 @@ impl<S> Journey<S> {
                     let table = ReadTable::of(&bytes).map(Box::new).map_err(Unread::NoTable);
                     self.reply(ticket, Reply::Table(table));
                 }
-                Effect::Mouse(_) | Effect::SaveUiState { .. } | Effect::Suspend => {}
+                Effect::Alert { .. } | Effect::Mouse(_) | Effect::SaveUiState { .. } | Effect::Suspend => {}
                 Effect::Quit => self.quit = true,
             }
         }

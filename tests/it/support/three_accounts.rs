@@ -8,6 +8,7 @@ use mspdash::client::Client;
 use mspdash::config::{Config, Paths, Profile, Secret, Source};
 use mspdash::domain::activity::{Action, ActivityPage, ListActivity};
 use mspdash::domain::id::{CompanyKey, ProfileId};
+use mspdash::domain::notify::Notify;
 use mspdash::domain::request::{Answer, Request};
 use mspdash::domain::theme::{Appearance, Background};
 use mspdash::domain::tint::Tint;
@@ -80,6 +81,7 @@ impl ThreeAccounts {
             paths,
             log_level: "off".into(),
             no_browser: !scenario.browser,
+            notify: Notify::default(),
             mouse: false,
             no_cache: self.no_cache,
             columns: mspdash::domain::list_column::ListColumn::DEFAULT.into(),

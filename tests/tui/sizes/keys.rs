@@ -85,6 +85,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Task(_) => "task",
         Overlay::Technicians(_) => "technicians",
         Overlay::Theme(_) => "theme",
+        Overlay::Tour(_) => "tour",
         Overlay::Quit(_) => "quit",
     }
 }
@@ -94,7 +95,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 33, "{seen:?}");
+    assert_eq!(seen.len(), 34, "{seen:?}");
 }
 
 #[test]

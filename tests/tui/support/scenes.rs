@@ -13,21 +13,24 @@ mod technicians;
 mod usage;
 mod usage_of_two;
 
-use crate::support::app_driver::AppDriver;
+use crate::support::app_driver::{AppDriver, noon};
 use crate::support::fixtures::{
     self, allowed, blocked, checklist, error, many, no_answer, no_news, people, refused, session,
 };
+use jiff::SignedDuration;
 use mspdash::app::Model;
 use mspdash::app::command::{Command, DisabledReason};
 use mspdash::app::msg::{Copied, Size};
 use mspdash::app::toast::{Dropped, Notification, Toast};
 use mspdash::domain::company::{Company, Owners, Seats};
 use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
+use mspdash::domain::id::ProfileId;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::{StepKind, StepState};
+use mspdash::domain::ui_state::UiState;
 use mspdash::domain::usage::Usage;
 use std::sync::LazyLock;
 
@@ -90,7 +93,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 
-const FIRST: [Scene; 66] = [
+const FIRST: [Scene; 68] = [
     scene("start", |lang, size| AppDriver::new(AppDriver::options(lang), size)),
     scene("start_sample", |lang, size| {
         AppDriver::new(mspdash::app::Options { sample: true, ..AppDriver::options(lang) }, size)
@@ -101,6 +104,7 @@ const FIRST: [Scene; 66] = [
         })
     }),
     scene("list_many", |lang, size| list(lang, size, many())).main(),
+    scene("list_since", since),
     scene("list_one", |lang, size| list(lang, size, vec![fixtures::brightwater()])),
     scene("list_empty", |lang, size| list(lang, size, Vec::new())),
     scene("list_long_and_wide", |lang, size| list(lang, size, vec![fixtures::long_and_wide(), fixtures::minimal()])),
@@ -253,6 +257,12 @@ const FIRST: [Scene; 66] = [
         })
     })
     .covered(),
+    scene("tour", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys(":").type_in("app.tour").keys("enter enter");
+        })
+    })
+    .covered(),
     scene("copy_menu", |lang, size| open(lang, size, fixtures::brightwater(), "y")).about(BRIGHT).covered(),
     scene("help", |lang, size| {
         act(list(lang, size, many()), |it| {
@@ -387,6 +397,22 @@ fn act(mut driver: AppDriver, then: impl FnOnce(&mut AppDriver)) -> AppDriver {
 fn loading(lang: Lang, size: Size) -> AppDriver {
     act(AppDriver::new(AppDriver::options(lang), size), |it| {
         it.connect(Ok(())).answer(Answer::Session(Box::new(session())));
+    })
+}
+
+/// The first start since yesterday evening; three companies changed meanwhile.
+fn since(lang: Lang, size: Size) -> AppDriver {
+    let visit = noon().checked_sub(SignedDuration::from_hours(18)).ok();
+    let seen = UiState { last_visit: visit, ..UiState::default() };
+    let ui = vec![(ProfileId::new("default"), seen)];
+    let options = mspdash::app::Options { ui, welcome: true, ..AppDriver::options(lang) };
+    let changed = |(at, mut company): (usize, Company)| {
+        company.update_time = if at % 9 == 1 { Some(noon()) } else { visit };
+        company
+    };
+    act(AppDriver::new(options, size), |it| {
+        it.connect(Ok(())).answer(Answer::Session(Box::new(session())));
+        it.answer(fixtures::page(many().into_iter().enumerate().map(changed).collect())).pass(1);
     })
 }
 

@@ -10,6 +10,7 @@ use crate::app::model::{Model, Tab};
 use crate::app::screen::Screen;
 use crate::domain::activity::{Action, ListActivity};
 use crate::domain::id::{CompanyKey, EventId, ProfileId};
+use jiff::Timestamp;
 
 /// While the feed is on the screen.
 pub const REFRESH: Refresh = Refresh::every(30);
@@ -29,6 +30,8 @@ pub struct Narrow {
     /// To actors whose name holds this text.
     pub actor: Option<String>,
     pub action: Option<Action>,
+    /// To what was done from this moment on.
+    pub since: Option<Timestamp>,
 }
 
 impl Narrow {
@@ -46,7 +49,8 @@ impl Narrow {
     /// How many filters narrow it there; the company of a tab is none.
     pub fn filters(&self, place: &Place) -> usize {
         let company = *place == Place::Screen && self.company.is_some();
-        usize::from(company) + usize::from(self.action.is_some()) + usize::from(self.actor.is_some())
+        let set = [company, self.action.is_some(), self.actor.is_some(), self.since.is_some()];
+        set.into_iter().filter(|set| *set).count()
     }
 }
 

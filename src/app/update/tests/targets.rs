@@ -103,6 +103,8 @@ fn scope(command: Command) -> Scope {
         | Command::Palette
         | Command::Help
         | Command::ToggleMouse
+        | Command::SinceVisit
+        | Command::Tour
         | Command::Technicians
         | Command::Theme
         | Command::Quit => Scope::Other,

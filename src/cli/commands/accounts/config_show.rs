@@ -100,6 +100,11 @@ fn settings(settled: &Resolved) -> Vec<Setting> {
         setting("log_level", &settled.log_level, |level| some(level.clone())),
         setting("no_browser", &settled.no_browser, |on| some(on.to_string())),
         setting("mouse", &settled.mouse, |on| some(on.to_string())),
+        setting("notify", &settled.notify, |notify| {
+            let ways = [(notify.osc9, "osc9"), (notify.osc777, "osc777"), (notify.bell, "bell")];
+            let ways: Vec<&str> = ways.into_iter().filter(|(on, _)| *on).map(|(_, way)| way).collect();
+            some(if ways.is_empty() { "off".to_owned() } else { ways.join(", ") })
+        }),
         setting("no_cache", &settled.no_cache, |on| some(on.to_string())),
         setting("list.columns", &settled.columns, |columns| {
             some(columns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))

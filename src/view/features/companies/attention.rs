@@ -14,7 +14,7 @@ use crate::domain::id::CompanyKey;
 use crate::domain::reason::{Due, Group, Reason};
 use crate::view::Scene;
 use crate::view::features::accounts;
-use crate::view::features::companies::{Selection, cells, name};
+use crate::view::features::companies::{Selection, cells, draw_name};
 use crate::view::widgets::{grid, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -167,7 +167,7 @@ fn row_of(
     }
     frame.render_widget(cells::state_sign(scene, company), Rect { x: row.x + 2, width: 1, ..row });
     let [name_place, account, what_place, since, due, fix_place] = widths.places(row);
-    frame.render_widget(name(scene, company, usize::from(name_place.width)), name_place);
+    draw_name(scene, frame, name_place, (key, company));
     if widths.account > 0 {
         frame.render_widget(accounts::line(scene, &key.profile, usize::from(widths.account)), account);
     }

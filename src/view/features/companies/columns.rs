@@ -8,7 +8,7 @@ use crate::domain::list_column::ListColumn;
 use crate::domain::roster::Column;
 use crate::view::Scene;
 use crate::view::features::accounts;
-use crate::view::features::companies::{Selection, cells, name};
+use crate::view::features::companies::{NEWS_CELLS, Selection, cells, draw_name};
 use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -72,9 +72,10 @@ struct Needs {
 impl Needs {
     fn of(scene: &Scene<'_>, rows: &Rows) -> Self {
         let mut needs = Self::default();
-        for (_, company) in rows {
+        for (key, company) in rows {
             let widest = |so_far: u16, text: &str| so_far.max(text::cells(text::width(text)));
-            needs.name = widest(needs.name, &company.name);
+            let sign = if scene.model.roster.is_news(key) { NEWS_CELLS } else { 0 };
+            needs.name = needs.name.max(text::cells(text::width(&company.name)) + sign);
             needs.status = needs.status.max(text::cells(cells::status_width(scene, company)));
             needs.limit |= company.seats.percent().is_some();
             needs.launched |= company.launch_time.is_some();
@@ -269,7 +270,7 @@ impl Columns {
         }
         frame.render_widget(cells::state_sign(scene, company), Rect { x: row.x + 2, width: 1, ..row });
         let (name_cell, account, others) = self.places(row);
-        frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
+        draw_name(scene, frame, name_cell, (key, company));
         if self.account > 0 {
             frame.render_widget(accounts::line(scene, &key.profile, usize::from(self.account)), account);
         }

@@ -1,11 +1,14 @@
 //! The title of the list: how many are shown, and everything that narrows or orders them.
 
+use crate::app::command::Command;
+use crate::app::core::per_account::shown;
 use crate::app::features::attention::showing;
 use crate::app::features::companies::filter::OLD_DAYS;
 use crate::app::features::companies::views;
 use crate::app::model::Pane;
 use crate::domain::roster::{Column, Query};
 use crate::view::Scene;
+use crate::view::features::companies::NEWS;
 use crate::view::widgets::text;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
@@ -19,15 +22,49 @@ const SEARCH_LEAST: usize = 12;
 pub(in crate::view) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
     let rule = if scene.model.pane == Pane::List { "━ " } else { "─ " };
     let mut line = heading(scene, room);
+    let news = if scene.model.list.searching { Vec::new() } else { news(scene) };
+    // The shortest of it goes before what narrows the list; more of it does not.
+    let kept = news.last().map_or(0, |news| news.width() + 2);
     for (part, style) in parts(scene, scene.model.roster.query(), room) {
-        let left = room.saturating_sub(line.width() + 3);
+        let left = room.saturating_sub(line.width() + 3 + kept);
         if left < 4 {
             break;
         }
         line.push_span(Span::styled(rule, scene.theme.frame));
         line.push_span(Span::styled(format!("{} ", text::cut(&part, left)), style));
     }
+    let left = room.saturating_sub(line.width() + 2);
+    if let Some(news) = news.into_iter().find(|news| news.width() <= left) {
+        line.push_span(Span::styled(rule, scene.theme.frame));
+        line.spans.extend(news.spans);
+    }
     line
+}
+
+/// How many companies changed since the last visit, and the key that shows who did what: in words, and as short as it
+/// gets. Before a list is the server's, what it lacks has not stayed as it was.
+fn news(scene: &Scene<'_>) -> Vec<Line<'static>> {
+    let (news, unknown) = scene.model.roster.news();
+    let Some(visit) = scene.model.last_visit().filter(|_| news > 0 || unknown > 0) else { return Vec::new() };
+    let more = if shown(scene.model).all(|account| account.sync.fresh) { "" } else { "+" };
+    let count = match (news, unknown) {
+        (0, _) => "?".to_owned(),
+        (_, 0) => format!("{}{more}", scene.words.number(news)),
+        _ => format!("{}{more} +{}?", scene.words.number(news), scene.words.number(unknown)),
+    };
+    let [told, short] = (scene.words.since.changed)(&count, &scene.clock, visit);
+    let key = scene.key(Command::SinceVisit);
+    let line = |told: String, shows: &str| {
+        Line::from(vec![
+            Span::styled(format!("{NEWS} "), scene.theme.accent),
+            Span::styled(format!("{told} "), scene.theme.title.remove_modifier(Modifier::BOLD)),
+            Span::styled("· ", scene.theme.muted),
+            Span::styled(format!("{key} "), scene.theme.key),
+            Span::styled(shows.to_owned(), scene.theme.muted),
+        ])
+    };
+    let shows = format!("{} ", scene.words.since.shows);
+    vec![line(told.clone(), &shows), line(told, ""), line(short, ""), line(count, "")]
 }
 
 /// What the list is, and how many of how many it shows.

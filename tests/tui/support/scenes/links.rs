@@ -27,7 +27,6 @@ pub const ALL: &[Scene] = &[
             it.keys("j");
         })
     })
-    .main()
     .about("Fjordlys"),
     scene("links_denied", |lang, size| {
         act(links(lang, size, all()), |it| {

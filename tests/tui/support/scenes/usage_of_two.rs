@@ -31,8 +31,7 @@ pub const ALL: &[Scene] = &[
             reply(it, EUROPE, Reply::Api(Ok(europe())));
             reply(it, NORTH, failed(no_answer(Operation::LoadUsage)));
         })
-    })
-    .main(),
+    }),
     scene("usage_two_slow", |lang, size| act(started(lang, size, "4"), |it| reply(it, NORTH, Reply::Api(Ok(north()))))),
     scene("usage_two_loading", |lang, size| started(lang, size, "4")),
     scene("usage_two_both_failed", |lang, size| {
