@@ -10,6 +10,8 @@ mod column;
 mod commands;
 mod complete;
 mod context;
+#[cfg(debug_assertions)]
+mod demo;
 mod error;
 mod exit;
 mod filter;
@@ -18,6 +20,7 @@ mod guided;
 mod listing;
 mod output;
 mod progress;
+mod questions;
 mod run;
 mod style;
 mod table;

@@ -42,7 +42,7 @@ pub use enrolment::{Enrolled, enrol};
 pub use response_sink::{Exchange, ResponseSink, decode};
 pub use sleep_detection::Moment;
 pub use transport::pause::{Listener, pause};
-pub use transport::{address, certificate, probe, proxy};
+pub use transport::{address, certificate, client_for, probe, proxy};
 
 /// The client. Clones share the connections, the sign-in and the retry budget.
 #[derive(Clone)]

@@ -33,6 +33,7 @@ pub mod roster;
 pub mod secret;
 pub mod session;
 pub mod setup;
+pub mod source;
 pub mod task;
 pub mod technician;
 pub mod text;

@@ -36,12 +36,14 @@
 //! | [`client`] | the client: a [`Request`](domain::request::Request) in, an answer or an [`Error`](domain::error::Error) out | `clock`, `domain`, `wire` |
 //! | [`cache`] | the last known companies of each profile, on disk: answers as they came, read by the client's decoder | `client`, `clock`, `domain`, `files`, `wire` |
 //! | [`files`] | checks before a file is written, replaced or removed: what it is, whose, who has it open | nothing of ours |
-//! | [`server`] | the built-in MSP API: axum over `SQLite`, every rule enforced | `clock`, `domain`, `files`, `wire` |
+//! | [`server`] | the built-in MSP API: axum over `SQLite`, every rule enforced | `clock`, `connect`, `domain`, `files`, `wire` |
+//! | [`connect`] | clients of the interfaces that 1Password publishes for one company's account | `client`, `domain` |
+//! | [`demo_1password`] | a fake of those interfaces on loopback, for tests and demonstrations; not in release builds | nothing of ours |
 //! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain`, `files` |
-//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor`, `serve` | `cache`, `client`, `clock`, `config`, `domain`, `files`, `i18n`, `local_server`, `runtime` |
+//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor`, `serve` | `cache`, `client`, `clock`, `config`, `connect`, `domain`, `files`, `i18n`, `local_server`, `runtime` |
 //! | [`runtime`] | event loop, effects, browser, clipboard, files, log, the prompt for a secret | all but `cache`, `cli`, `local_server`, `server`, `tui` |
 //! | [`terminal`] | the terminal itself: backend, keyboard, signals, and how it is restored | `app`, `view` |
-//! | [`local_server`] | starts the server of this process, and changes the access of its technicians | `client`, `config`, `domain`, `files`, `server` |
+//! | [`local_server`] | starts the server of this process, and changes the access of its technicians, and the connections of companies | `client`, `config`, `connect`, `domain`, `files`, `server` |
 //! | [`tui`] | puts clients, caches and the screen together, one of each for a profile | `app`, `cache`, `cli`, `client`, `config`, `domain`, `i18n`, `local_server`, `runtime` |
 //!
 //! `tests/architecture.rs` holds the table. `docs/architecture.md` has the pieces in detail, and says what to touch to
@@ -74,6 +76,9 @@ pub mod cli;
 pub mod client;
 pub mod clock;
 pub mod config;
+pub mod connect;
+#[cfg(debug_assertions)]
+pub mod demo_1password;
 pub mod domain;
 pub mod files;
 pub mod i18n;

@@ -3,6 +3,7 @@
 //!
 //! The one module that knows both `config` and `server`: it keeps `runtime` and `cli` free of the server.
 
+pub mod connections;
 mod service;
 mod workspaces;
 
@@ -67,7 +68,8 @@ fn embedded(config: &Config) -> Result<(Options, Option<Notice>), Error> {
         }
         Source::Own { workspace } => {
             let (database, kind) = (Database::File(workspace.clone()), Some(WorkspaceKind::Real));
-            Ok((Options { database, kind, ..Options::default() }, None))
+            let connector = connections::connector().map_err(|reason| start_error(&reason))?;
+            Ok((Options { database, kind, connector: Some(connector), ..Options::default() }, None))
         }
         Source::Profiles(_) => Err(start_error("another server is configured")),
     }

@@ -17,6 +17,7 @@ mod state;
 mod store;
 mod workspace;
 
+use crate::connect::Connector;
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 use crate::files::{self, FileError};
@@ -28,6 +29,7 @@ pub use middleware::faults::Fault;
 pub use sql::postgres::address::PostgresAddress;
 use state::AppState;
 pub use store::pool::maintenance;
+pub use store::sources::access as sources;
 pub use store::technicians::access::{AccessChange, AccessError, change_access, technicians};
 pub use workspace::{NewWorkspace, create};
 
@@ -90,6 +92,8 @@ pub struct Options {
     pub drain: Duration,
     /// How long a question for changes is held back until there are some (contract: 45 s at most); zero: not at all.
     pub max_wait: Duration,
+    /// Reaches 1Password, with the secrets of this machine.
+    pub connector: Option<Connector>,
 }
 
 impl Default for Options {
@@ -112,6 +116,7 @@ impl Default for Options {
             admin: None,
             drain: Duration::from_secs(3),
             max_wait: connections::long_polls::LONGEST,
+            connector: None,
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod problem;
 pub mod recovery;
 pub mod session;
 pub mod setup;
+pub mod source;
 pub mod task;
 pub mod technician;
 pub mod unlink;

@@ -146,8 +146,9 @@ pub fn person(name: &str) -> Person {
         display_name: name.into(),
         state: PersonState::Active,
         kind: PersonKind::Member,
-        groups: Vec::new(),
+        groups: Some(Vec::new()),
         advanced_granted: None,
+        possibly_technician: false,
         create_time: None,
     }
 }

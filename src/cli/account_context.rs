@@ -1,17 +1,10 @@
 //! What every command about accounts works with: the settings, the way in, and the ways out. None of them needs an
 //! account to be signed in to already.
 
-use crate::cli::Exit;
 use crate::cli::error::CliError;
 use crate::cli::output::Io;
 use crate::config::{self, Flags, Origin, Problem, Profile, ProfileEntry, Resolved};
-use crate::domain::secret::given;
-use crate::runtime::prompt_for_secret;
 use secrecy::SecretString;
-use std::io::{self, BufRead};
-
-/// No answer to a question is longer, and no secret on standard input, in bytes.
-const LONGEST: u64 = 16 << 10;
 
 /// Where a command about accounts works.
 pub struct AccountContext<'a> {
@@ -43,43 +36,13 @@ impl AccountContext<'_> {
         Ok(vec![config::select_one(&chosen, &names, &self.settled.notices)?.clone()])
     }
 
-    /// Asks for a line; only where somebody sits at the terminal.
+    /// See [`Io::ask`].
     pub fn ask(&mut self, question: &str) -> Result<String, CliError> {
-        let _ = write!(self.io.err, "{question}");
-        let _ = self.io.err.flush();
-        let mut line = String::new();
-        io::Read::take(&mut *self.io.input, LONGEST).read_line(&mut line)?;
-        if line.is_empty() {
-            // The end of the input: the person gave up.
-            let _ = writeln!(self.io.err);
-            return Err(CliError::Message("nothing was changed.".to_owned(), Exit::Failure));
-        }
-        Ok(given(line.trim()).to_owned())
+        self.io.ask(question)
     }
 
-    /// The secret: asked for without showing it, or the first line of standard input.
+    /// See [`Io::secret`].
     pub fn secret(&mut self, prompt: &str) -> Result<SecretString, CliError> {
-        use secrecy::ExposeSecret;
-        use secrecy::zeroize::Zeroizing;
-        let secret = if self.io.terminal {
-            prompt_for_secret(prompt).map_err(|error| match error.kind() {
-                io::ErrorKind::UnexpectedEof | io::ErrorKind::Interrupted => nothing_stored("no secret was given"),
-                _ => nothing_stored(&format!("the secret cannot be asked for: {error}")),
-            })?
-        } else {
-            // Of this size from the start: a text that grows leaves copies behind.
-            let mut line = Zeroizing::new(String::with_capacity(usize::try_from(LONGEST).unwrap_or_default() + 8));
-            let read = io::Read::take(&mut *self.io.input, LONGEST).read_line(&mut line);
-            read.map_err(|_| nothing_stored("what is on standard input is no text"))?;
-            SecretString::from(line.as_str())
-        };
-        if given(secret.expose_secret()).trim().is_empty() {
-            return Err(nothing_stored("no secret was given"));
-        }
-        config::checked_secret(&secret).ok_or_else(|| nothing_stored("a secret is one line of visible characters"))
+        self.io.secret(prompt)
     }
-}
-
-fn nothing_stored(why: &str) -> CliError {
-    CliError::Message(format!("{why}. Nothing was stored."), Exit::Usage)
 }

@@ -5,6 +5,7 @@ mod companies;
 mod db;
 mod import;
 mod init;
+mod leaver;
 mod links;
 mod lists;
 mod manuals;
@@ -12,6 +13,7 @@ mod people;
 mod profiles;
 mod reports;
 mod serve;
+mod sources;
 mod tasks;
 mod technicians;
 pub mod words;
@@ -23,6 +25,7 @@ pub use companies::{
 pub use db::{Db, DbBackup, DbCheck, DbCopy, DbMigrate, DbRestore};
 pub use import::{Import, ImportCompanies, ImportList, Reconcile, TableFile, UndoImport};
 pub use init::Init;
+pub use leaver::Leaver;
 pub use links::{Accept, Cancel, Links};
 pub use lists::{ListArgs, ListFormat};
 pub use manuals::{Completions, Manuals};
@@ -32,6 +35,7 @@ pub use profiles::{
 };
 pub use reports::{Activity, Attention, Month, Usage};
 pub use serve::{AccessCommand, LogFormat, Serve, TechnicianArg, Workspace};
+pub use sources::{CheckSource, Connect, ListSources, RemoveSource, Sources, client_id};
 pub use tasks::{Begin, ChangeTask, Done, TaskArg, TaskList, Tasks};
 pub use technicians::{AddTechnician, ChangeTechnician, RoleOf, Technicians};
 
@@ -94,6 +98,14 @@ pub enum Command {
     Completions(Completions),
     /// Write the manual, a page for each command.
     Man(Manuals),
+    /// Play 1Password on this machine, to try out `connect`: a fake with two companies. Not in release builds.
+    #[cfg(debug_assertions)]
+    #[command(name = "demo-1password", hide = true)]
+    Demo1password {
+        /// On which port of this machine.
+        #[arg(long, default_value_t = 4820)]
+        port: u16,
+    },
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     OneShot(OneShot),
@@ -114,6 +126,8 @@ pub enum OneShot {
     /// People of a company and their groups.
     #[command(subcommand)]
     People(People),
+    /// Find somebody who leaves in all connected companies, and suspend them there.
+    Leaver(Leaver),
     /// Recoveries of people's accounts.
     #[command(subcommand)]
     Recoveries(Recoveries),
@@ -132,6 +146,11 @@ pub enum OneShot {
     Import(Import),
     /// Compare what a PSA bills with the seats that are filled. Changes nothing. Ends with 0 if all is equal, with 5 if not.
     Reconcile(Reconcile),
+    /// Connect a company with its 1Password account, on the server's machine.
+    Connect(Connect),
+    /// Which companies are connected with their 1Password accounts, and how that stands.
+    #[command(subcommand)]
+    Sources(Sources),
     /// The MSP's own technicians: add, list, change their role, revoke their access.
     #[command(subcommand, name = "technician")]
     Technicians(Technicians),

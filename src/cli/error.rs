@@ -38,7 +38,7 @@ impl From<io::Error> for CliError {
 impl From<AccessError> for CliError {
     fn from(error: AccessError) -> Self {
         let exit = match &error {
-            AccessError::Nobody { .. } => Exit::NotFound,
+            AccessError::Nobody { .. } | AccessError::NoCompany { .. } => Exit::NotFound,
             AccessError::Several { .. } => Exit::Usage,
             AccessError::Refused(_) => Exit::Conflict,
             AccessError::NoWorkspace { .. } | AccessError::NoOwner | AccessError::Database(_) => Exit::Failure,

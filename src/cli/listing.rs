@@ -237,6 +237,7 @@ mod tests {
     use crate::domain::recovery::Recovery;
     use crate::domain::roster::tests::company;
     use crate::domain::setup::Step;
+    use crate::domain::source::Source;
     use crate::domain::task::Task;
     use crate::domain::technician::Technician;
     use crate::domain::usage::{CompanyUsage, Day};
@@ -360,6 +361,7 @@ mod tests {
         check::<LinkRequest>();
         check::<Person>();
         check::<Recovery>();
+        check::<Source>();
         check::<Step>();
         check::<Task>();
         check::<Technician>();

@@ -1,13 +1,13 @@
 //! From what the command line says to the exit code.
 
-use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve, TechnicianArg};
+use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve, Sources, TechnicianArg};
 use crate::cli::commands::doctor::{self, Environment};
 use crate::cli::commands::keys::KeyList;
 use crate::cli::commands::{
-    accounts, activity, attention, companies, db, import, keys, links, people, reconcile, recoveries, tasks,
-    technicians, usage, vaults,
+    accounts, activity, attention, companies, db, import, keys, leaver, links, people, reconcile, recoveries, sources,
+    tasks, technicians, usage, vaults,
 };
-use crate::cli::context::Context;
+use crate::cli::context::{Context, unexpected_answer};
 use crate::cli::error::{self, CliError};
 use crate::cli::guided;
 use crate::cli::output::Io;
@@ -16,6 +16,7 @@ use crate::cli::{Exit, all_profiles, announce_retries, args, complete, endpoint}
 use crate::client::proxy::passed_over;
 use crate::client::{Client, ClientConfig};
 use crate::config::{self, Config, Flags, KeyFile, Paths, Problem, Source};
+use crate::domain::error::Operation;
 use crate::domain::technician::Role;
 use crate::local_server::{self, AccessChange, LocalServer, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
@@ -82,6 +83,8 @@ fn carry_out(cli: &Cli, dashboard: &Dashboard) -> Result<(), CliError> {
         Some(Command::Keys(args)) => keys::run(args, flags, dashboard.keys, &mut io),
         Some(Command::Init(init)) => self::init(init, flags, &mut io),
         Some(Command::Serve(serve)) => self::serve(serve, flags, &mut io),
+        #[cfg(debug_assertions)]
+        Some(Command::Demo1password { port }) => runtime()?.block_on(crate::cli::demo::run(*port, &mut io)),
         Some(Command::Db(command)) => {
             log_to_stderr(flags.log_level.as_deref());
             db::run(command, &config::paths(flags), &mut io)
@@ -97,6 +100,11 @@ fn one_shot(command: &OneShot, flags: &Flags, mut io: Io<'_>) -> Result<(), CliE
         && command.on_this_machine()
     {
         return technicians::administer(command, &config::paths(flags), &mut io);
+    }
+    match command {
+        OneShot::Connect(args) => return sources::connect(args, &config::paths(flags), &runtime()?, &mut io),
+        OneShot::Sources(Sources::Remove(args)) => return sources::remove(args, &config::paths(flags), &mut io),
+        _ => {}
     }
     let config = Config::read(flags)?;
     for notice in config.notices.iter().filter(|notice| !notice.is_of_dashboard(&config.paths)) {
@@ -141,6 +149,7 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
             OneShot::Companies(command) => companies::run(command, ctx).await,
             OneShot::Links(command) => links::run(command, ctx).await,
             OneShot::People(command) => people::run(command, ctx).await,
+            OneShot::Leaver(args) => leaver::run(args, ctx).await,
             OneShot::Recoveries(command) => recoveries::run(command, ctx).await,
             OneShot::Vaults(command) => vaults::run(command, ctx).await,
             OneShot::Usage(args) => usage::run(args, ctx).await,
@@ -149,6 +158,9 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
             OneShot::Import(command) => import::run(command, ctx).await,
             OneShot::Reconcile(args) => reconcile::run(args, ctx).await,
             OneShot::Technicians(command) => technicians::run(command, ctx).await,
+            OneShot::Sources(command) => sources::run(command, ctx).await,
+            // Carried out on this machine, before.
+            OneShot::Connect(_) => Err(unexpected_answer(Operation::CheckSource)),
         }
     });
     match announce_retries(work).await {

@@ -8,6 +8,7 @@ mod links;
 mod people;
 mod session;
 mod setup;
+mod sources;
 mod tasks;
 mod technicians;
 mod usage;

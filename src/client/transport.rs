@@ -310,6 +310,19 @@ impl Transport {
     }
 }
 
+/// An HTTP client for another service than the MSP API: the same trust, proxies and time to connect. It follows no
+/// redirection.
+///
+/// # Errors
+/// The address is neither https nor http on loopback, or the certificates of the system cannot be read.
+pub fn client_for(base: &Url, limits: &Limits) -> Result<reqwest::Client, Error> {
+    address::check_base(base)?;
+    let proxy = Proxies::of_environment().on_the_way_to(base);
+    let route = Route { host: address::host_port(base), proxy };
+    let built = http_client::build(base, &route, None, limits);
+    built.map_err(|cause| Error::new(Operation::CheckSource, cause, RetryAdvice::Now))
+}
+
 /// A header as text that is safe to show; empty when absent.
 pub fn text(headers: &HeaderMap, name: &HeaderName) -> String {
     let value = headers.get(name).map(header::HeaderValue::as_bytes).unwrap_or_default();

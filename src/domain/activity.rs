@@ -63,13 +63,16 @@ pub enum Action {
     TaskDeclared,
     TaskVerified,
     TaskCancelled,
+    /// A company's account was connected, or connected anew.
+    SourceConnected,
+    SourceRemoved,
     /// A word of a newer server; shown as it came.
     Other(String),
 }
 
 impl Action {
     /// Every action that this version knows.
-    pub const KNOWN: [Self; 33] = [
+    pub const KNOWN: [Self; 35] = [
         Self::CompanyCreated,
         Self::CompanyUpdated,
         Self::CompanyObserved,
@@ -103,6 +106,8 @@ impl Action {
         Self::TaskDeclared,
         Self::TaskVerified,
         Self::TaskCancelled,
+        Self::SourceConnected,
+        Self::SourceRemoved,
     ];
 }
 

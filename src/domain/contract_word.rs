@@ -49,6 +49,7 @@ use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
 use super::session::{Permission, WorkspaceKind};
 use super::setup::{Fact, StepKind, StepState};
+use super::source::{SourceReason, SourceState};
 use super::task::{Outcome, TaskKind, TaskState};
 use super::technician::{Role, TechnicianState};
 use super::unlink::{CheckCode, ConsequenceCode};
@@ -84,6 +85,18 @@ contract_words!(FactSource {
     UsersApi = "USERS_API",
     Events = "EVENTS",
     Op = "OP",
+});
+contract_words!(SourceState { Connected = "CONNECTED", Failing = "FAILING", NeedsAttention = "NEEDS_ATTENTION" });
+contract_words!(SourceReason {
+    SecretUnavailable = "SECRET_UNAVAILABLE",
+    CredentialRefused = "CREDENTIAL_REFUSED",
+    RightMissing = "RIGHT_MISSING",
+    WrongAccount = "WRONG_ACCOUNT",
+    NotOffered = "NOT_OFFERED",
+    Refused = "REFUSED",
+    RateLimited = "RATE_LIMITED",
+    Unreachable = "UNREACHABLE",
+    Unreadable = "UNREADABLE",
 });
 contract_words!(PersonState {
     Active = "ACTIVE",
@@ -209,6 +222,8 @@ contract_words!(Action {
     TaskDeclared = "TASK_DECLARED",
     TaskVerified = "TASK_VERIFIED",
     TaskCancelled = "TASK_CANCELLED",
+    SourceConnected = "SOURCE_CONNECTED",
+    SourceRemoved = "SOURCE_REMOVED",
 });
 contract_words!(TaskKind {
     Launch = "LAUNCH",
@@ -249,6 +264,8 @@ contract_words!(ConflictCode {
     ImportTouched = "IMPORT_TOUCHED",
     ImportUndone = "IMPORT_UNDONE",
     GuidedOnly = "GUIDED_ONLY",
+    SourceFailed = "SOURCE_FAILED",
+    NotDone = "NOT_DONE",
     AlreadyExists = "ALREADY_EXISTS",
 });
 

@@ -14,9 +14,12 @@ pub struct Person {
     pub display_name: String,
     pub email: String,
     pub state: PersonState,
-    #[serde(rename = "type")]
+    #[serde(rename = "type", serialize_with = "known_kind")]
     pub kind: PersonKind,
-    pub groups: Vec<Membership>,
+    /// `None`: not known.
+    pub groups: Option<Vec<Membership>>,
+    /// Looks like a technician of the MSP by their address: a guess, kept apart from the seats.
+    pub possibly_technician: bool,
     /// Of a technician: the MSP granted them *Advanced permissions*. What counts in the end also needs the
     /// company's own permission ([`super::company::AdvancedPermissions`]).
     pub advanced_granted: Option<bool>,
@@ -37,8 +40,17 @@ impl Person {
     }
 
     pub fn is_in(&self, kind: &GroupKind) -> bool {
-        self.groups.iter().any(|group| group.kind == *kind)
+        self.memberships().iter().any(|group| group.kind == *kind)
     }
+
+    /// The groups they are in, as far as that is known.
+    pub fn memberships(&self) -> &[Membership] {
+        self.groups.as_deref().unwrap_or_default()
+    }
+}
+
+fn known_kind<S: serde::Serializer>(kind: &PersonKind, serializer: S) -> Result<S::Ok, S::Error> {
+    kind.is_known().then_some(kind).serialize(serializer)
 }
 
 /// Somebody who was found by name or e-mail address over all companies (contract: `GET users`).
@@ -52,7 +64,7 @@ pub struct FoundPerson {
     pub display_name: String,
     pub email: String,
     pub state: PersonState,
-    #[serde(rename = "type")]
+    #[serde(rename = "type", serialize_with = "known_kind")]
     pub kind: PersonKind,
 }
 
@@ -116,8 +128,15 @@ pub enum PersonKind {
     Guest,
     /// A technician of the MSP, in the group *External Account Managers*. Never an owner, never a seat.
     Technician,
-    /// A word of a newer server.
+    /// A word of a newer server; empty where the type is not told.
     Other(String),
+}
+
+impl PersonKind {
+    /// Whether it is told at all: the Users API has no types.
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Other(word) if word.is_empty())
+    }
 }
 
 /// A group of a company.

@@ -10,7 +10,7 @@ mod table;
 use super::activity::{ActivityPage, ListActivity};
 use super::company::{Address, Company, NewCompany};
 use super::error::Operation;
-use super::facts::Declared;
+use super::facts::{Declared, FactSource};
 use super::id::{CompanyId, Etag, GroupId, ImportRunId, LinkId, TaskId, UserId, VaultId};
 use super::import::mapping::Mapping;
 use super::import::run::{Answered, Batch as ImportBatch, ImportRun};
@@ -21,6 +21,7 @@ use super::recovery::{PersonAct, Recovery};
 use super::roster::Batch;
 use super::session::Session;
 use super::setup::{Checklist, Step, StepKind, StepState};
+use super::source::Source;
 use super::task::{Task, TaskKind, Verification};
 use super::technician::{Enrolment, NewTechnician, Technician, TechnicianChanges};
 use super::unlink::Preflight;
@@ -104,6 +105,10 @@ requests! {
     } -> Task, DeclareTask;
     /// `POST tasks/{id}:cancel`.
     CancelTask { task: TaskId, etag: Etag, key: IdempotencyKey } -> Task, CancelTask;
+    /// `GET sources`, of one company or of all, all pages.
+    ListSources { company: Option<CompanyId> } -> Sources, LoadSources;
+    /// `POST companies/{id}/sources/{source}:check`: the server reads it now.
+    CheckSource { company: CompanyId, source: FactSource, key: IdempotencyKey } -> Source, CheckSource;
     /// One page of `GET audit_events`.
     ListActivity (..) -> Activity, LoadActivity;
     /// `POST companies:import`, at most 1,000 rows of a run.
@@ -134,13 +139,13 @@ answers! {
     boxed {
         Session(Session), Company(Company), Step(Step), Person(Person), Link(LinkRequest), Vault(Vault),
         CompanyUsage(Usage), Usage(Overall), Task(Task), Verification(Verification), Import(ImportRun),
-        Technician(Technician), Enrolment(Enrolment),
+        Technician(Technician), Enrolment(Enrolment), Source(Source),
     }
     plain {
         Page(Page), Changes(Changes), Launch(LaunchAddress), Preflight(Preflight), Setup(Checklist),
         People(Vec<Person>), FoundPeople(FoundPeople), Groups(Vec<Group>), Links(Vec<LinkRequest>), Recoveries(Vec<Recovery>), Vaults(Vec<Vault>),
         Curves(Vec<CompanyUsage>), Tasks(Vec<Task>), Activity(ActivityPage), Imported(Answered), Imports(Vec<ImportRun>),
-        ImportMaps(Vec<Mapping>), Technicians(Vec<Technician>),
+        ImportMaps(Vec<Mapping>), Technicians(Vec<Technician>), Sources(Vec<Source>),
     }
 }
 

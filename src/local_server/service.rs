@@ -1,5 +1,6 @@
 //! `mspdash serve`: the server for others, until a signal ends it.
 
+use super::connections::connector;
 use super::workspaces::{database, team_database};
 use crate::client::{Client, ClientConfig};
 use crate::config::{self, Credentials, Notice, Paths};
@@ -63,7 +64,9 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
     let file = service.credentials.as_deref();
     let previous = file.map(previous_credentials).transpose()?.flatten();
     let network = service.network;
+    let connector = if kind == WorkspaceKind::Real { Some(connector()?) } else { None };
     let options = Options {
+        connector,
         listen: service.listen,
         database,
         kind: Some(kind),

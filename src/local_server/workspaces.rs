@@ -40,9 +40,13 @@ pub fn change_access(
     who: &str,
     change: &AccessChange,
 ) -> Result<Enrolment, AccessError> {
-    let by = ["LOGNAME", "USER"].iter().find_map(|name| std::env::var(name).ok());
     let database = workspace(file, region, paths).map_err(AccessError::Refused)?;
-    server::change_access(&database, who, change, &by.unwrap_or_default())
+    server::change_access(&database, who, change, &user())
+}
+
+/// The name of the system's user, if it is known.
+pub(super) fn user() -> String {
+    ["LOGNAME", "USER"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// The technicians of a workspace, found as by [`change_access`].
@@ -56,7 +60,7 @@ pub fn technicians(
     server::technicians(&workspace(file, region, paths).map_err(AccessError::Refused)?)
 }
 
-fn workspace(place: Option<&Path>, region: Option<Region>, paths: &Paths) -> Result<Database, String> {
+pub(super) fn workspace(place: Option<&Path>, region: Option<Region>, paths: &Paths) -> Result<Database, String> {
     match team_database(place)? {
         Some(database) => Ok(database),
         None => workspace_file(place.map(Path::to_owned), region, paths).map(Database::File),

@@ -5,7 +5,7 @@ use super::extract::{BodyLimit, Endpoint};
 use super::middleware::{access_log, authorize, faults, headers, hosts, read_request, task};
 use super::routes::{
     audit_events, companies, company_changes, enrolments, imports, launch, links, oauth, observations, people, session,
-    setup, tasks, technicians, unlink, usage, vaults,
+    setup, sources, tasks, technicians, unlink, usage, vaults,
 };
 use super::sample::web;
 use super::state::SharedState;
@@ -34,6 +34,7 @@ const PAGED: &[&str] = &["max_page_size", "page_token"];
 const LISTED: &[&str] = &["max_page_size", "page_token", "filter", "order_by"];
 const CHECKED: &[&str] = &["validate_only"];
 const FILTERED: &[&str] = &["max_page_size", "page_token", "filter"];
+const SOURCES: &[&str] = &["max_page_size", "page_token", "company_id"];
 const TASKS: &[&str] = &["max_page_size", "page_token", "open_only", "company_id"];
 const SEARCHED: &[&str] = &["max_page_size", "page_token", "search"];
 const PERIOD: &[&str] = &["start_date", "end_date"];
@@ -117,6 +118,8 @@ pub fn table() -> Vec<Route> {
         route("POST", "/v1beta1/accounts/{account}/tasks/{task}:verify", tasks::verify, CHECKED, Some(May::Edit)),
         route("POST", "/v1beta1/accounts/{account}/tasks/{task}:declare", tasks::declare, CHECKED, Some(May::Edit)),
         route("POST", "/v1beta1/accounts/{account}/tasks/{task}:cancel", tasks::cancel, CHECKED, Some(May::Edit)),
+        route("GET", "/v1beta1/accounts/{account}/sources", sources::list, SOURCES, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/sources/{source}:check", sources::check, CHECKED, Some(May::Edit)),
         route("GET", "/launch/{token}", web::launch::page, &[], None),
         route("POST", "/launch/people", web::invite::page, &[], None),
         route("GET", "/owner", web::owner::list_page, &[], None),

@@ -14,6 +14,7 @@ pub mod observations;
 pub mod people;
 pub mod session;
 pub mod setup;
+pub mod sources;
 pub mod tasks;
 pub mod technicians;
 pub mod unlink;

@@ -1,5 +1,7 @@
 //! What all requests share.
 
+mod sources;
+
 use super::admin::metrics::Metrics;
 use super::auth::local::LocalCredentials;
 use super::auth::{Limiter, Technician};
@@ -20,11 +22,13 @@ use super::store::sample_seed::SampleSeed;
 use super::store::usage::Totals;
 use super::workspace;
 use super::{Clock, Limits, Options, StartError};
+use crate::connect::Connector;
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 use crate::server::sql::{Connection, Transaction};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
 
@@ -69,6 +73,9 @@ pub struct AppState {
     pub limits: Limits,
     pub metrics: Metrics,
     clock: Clock,
+    /// Reaches 1Password; `None` where there are no secrets.
+    connector: Option<Connector>,
+    act_locks: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<()>>>>,
     faults: bool,
     fault: Mutex<Option<Fault>>,
     held: watch::Sender<usize>,
@@ -112,6 +119,7 @@ impl AppState {
         let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         let limits = options.limits;
         let long_polls = LongPolls::new(options.max_wait, limits.connections);
+        let connector = options.connector.clone();
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
         Ok(move |store| Self {
             store: Arc::new(store),
@@ -132,6 +140,8 @@ impl AppState {
             limits,
             metrics: Metrics::default(),
             clock,
+            connector,
+            act_locks: Mutex::default(),
             faults,
             fault: Mutex::new(None),
             held: watch::Sender::new(0),

@@ -13,6 +13,7 @@ pub mod requester;
 pub mod rows;
 pub mod sample_seed;
 pub mod setup;
+pub mod sources;
 pub mod tasks;
 pub mod technicians;
 pub mod usage;

@@ -22,15 +22,27 @@ pub struct User {
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
     pub state: Option<PersonState>,
-    #[serde(default, rename = "type")]
+    /// Absent: not known.
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<PersonKind>,
-    #[serde(default, deserialize_with = "lenient::items")]
-    pub groups: Vec<Membership>,
+    /// Absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<Membership>>,
+    /// Looks like a technician of the MSP: a guess by the address.
+    #[serde(default, deserialize_with = "lenient::or_default", skip_serializing_if = "std::ops::Not::not")]
+    pub possibly_technician: bool,
     /// Of a technician: the MSP granted them *Advanced permissions*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advanced_granted: Option<bool>,
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<Timestamp>,
+}
+
+impl User {
+    /// The groups they are in, as far as that is known.
+    pub fn memberships(&self) -> &[Membership] {
+        self.groups.as_deref().unwrap_or_default()
+    }
 }
 
 /// Somebody who was found over all companies, as the contract writes one.
@@ -47,7 +59,7 @@ pub struct FoundUser {
     #[serde(default, deserialize_with = "lenient::text")]
     pub email: String,
     pub state: Option<PersonState>,
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<PersonKind>,
 }
 
@@ -98,7 +110,8 @@ impl TryFrom<User> for people::Person {
             display_name: owned(wire.display_name),
             state: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
             kind: wire.kind.unwrap_or_else(|| PersonKind::Other(String::new())),
-            groups: wire.groups.into_iter().map(Into::into).collect(),
+            groups: wire.groups.map(|groups| groups.into_iter().map(Into::into).collect()),
+            possibly_technician: wire.possibly_technician,
             advanced_granted: wire.advanced_granted,
             create_time: wire.create_time,
         })

@@ -18,6 +18,7 @@ use mspdash::domain::link::LinkState;
 use mspdash::domain::people::{GroupKind, PersonKind, PersonState};
 use mspdash::domain::session::Permission;
 use mspdash::domain::setup::{Fact, StepKind, StepState};
+use mspdash::domain::source::{SourceReason, SourceState};
 use mspdash::domain::task::{Outcome, TaskKind, TaskState};
 use mspdash::domain::unlink::{CheckCode, ConsequenceCode};
 use mspdash::wire;
@@ -244,6 +245,8 @@ fn round_by_name(schema: &str, example: &Value) -> Option<Value> {
         "Credential" => round::<wire::technician::Credential>(example),
         "Task" => round::<wire::task::Task>(example),
         "TaskList" => round::<wire::list::List<wire::task::Task>>(example),
+        "Source" => round::<wire::source::Source>(example),
+        "SourceList" => round::<wire::list::List<wire::source::Source>>(example),
         "NewTask" => round::<wire::task::NewTask>(example),
         "Declaration" => round::<wire::task::Declaration>(example),
         "Verification" => round::<wire::task::Verification>(example),
@@ -307,6 +310,8 @@ fn the_words_of_the_document_are_known() {
     known!(CheckCode: "Check/properties/code");
     known!(ConsequenceCode: "Consequence/properties/code");
     known!(LinkState: "LinkRequest/properties/state");
+    known!(SourceState: "Source/properties/state");
+    known!(SourceReason: "Source/properties/reason");
     known!(TaskKind: "Task/properties/kind", "NewTask/properties/kind");
     assert_eq!(words(&document, "Task/properties/kind"), TaskKind::KNOWN.map(|kind| kind.as_str().to_owned()));
     known!(TaskState: "Task/properties/state", "Declaration/properties/state");

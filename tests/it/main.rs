@@ -11,6 +11,7 @@ mod cache;
 mod cli;
 mod client;
 mod client_server;
+mod connect;
 mod contract;
 mod databases;
 mod deploy;

@@ -50,7 +50,7 @@ pub struct PersonArgs {
     /// The company: its id, its exact name, or its external id.
     #[arg(add = complete::company())]
     pub company: String,
-    /// The person's id, as `people list` shows it.
+    /// The person's id, as `people list` shows it, or their exact address.
     pub user: String,
 }
 

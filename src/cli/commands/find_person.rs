@@ -42,7 +42,8 @@ fn search(args: &Find) -> Result<String, CliError> {
     Ok(search)
 }
 
-async fn found(client: &Client, search: String) -> Result<Found<FoundPerson>, Error> {
+/// Whose name or address holds every word, and what is missing of it.
+pub async fn found(client: &Client, search: String) -> Result<Found<FoundPerson>, Error> {
     let (answer, unreadable) = client.perform(FindPeople { search, most: LARGEST_PAGE }.into()).await?.whole();
     let Answer::FoundPeople(mut found) = answer else {
         return Err(Error::new(Operation::LoadPeople, Cause::Unreadable, RetryAdvice::Never));
@@ -67,10 +68,13 @@ impl TableRow for FoundPerson {
             Column::word("state", |person: &Self| Cell::word(person.state.as_str()))
                 .known(PersonState::WORDS)
                 .said(|person, lang| (i18n::of(lang).people.state)(&person.state).into_owned()),
-            Column::word("type", |person: &Self| Cell::word(person.kind.as_str()))
-                .known(PersonKind::WORDS)
-                .said(|person, lang| (i18n::of(lang).people.kind)(&person.kind).into_owned())
-                .spare(),
+            Column::word("type", |person: &Self| match &person.kind {
+                kind if kind.is_known() => Cell::word(kind.as_str()),
+                _ => Cell::unknown(),
+            })
+            .known(PersonKind::WORDS)
+            .said(|person, lang| (i18n::of(lang).people.kind)(&person.kind).into_owned())
+            .spare(),
             Column::id("company-id", |person: &Self| Cell::text(person.company.as_str())).spare(),
             Column::id("user-id", |person: &Self| Cell::text(person.user.as_str())).spare(),
         ]

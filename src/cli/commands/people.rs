@@ -7,9 +7,10 @@ use crate::cli::commands::find_person;
 use crate::cli::context::{AnsweredList, Context, idempotency_key, not_found, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
-use crate::domain::error::Operation;
+use crate::cli::table::name;
+use crate::domain::error::{Cause, ConflictCode, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyId, GroupId, UserId};
-use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
+use crate::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
 use crate::domain::request::{AddMember, Answer, ChangePerson, ListGroups, ListPeople, RemoveMember, Request};
 use crate::i18n;
@@ -40,7 +41,7 @@ async fn take_away(args: &TakeAway, ctx: &mut Context<'_>) -> Result<(), CliErro
     let (company, user) = named(&args.person, ctx).await?;
     let group = match &args.group {
         Some(group) => group_id(&company, group, ctx).await?,
-        None => only_group(&find(&company, &user, ctx).await?)?,
+        None => only_group(&find(&company, user.as_str(), ctx).await?)?,
     };
     let request = Request::RemoveMember(RemoveMember { company, group, user, key: idempotency_key() });
     changed(request, args.write, ctx).await
@@ -48,8 +49,13 @@ async fn take_away(args: &TakeAway, ctx: &mut Context<'_>) -> Result<(), CliErro
 
 /// The one of the two groups that the person is in. In both, it has to be said: the wrong one would be a loss.
 fn only_group(person: &Person) -> Result<GroupId, CliError> {
+    let Some(groups) = &person.groups else {
+        // Of a company that is connected they are not known, and it is a task of the web console anyway.
+        let guided = Cause::Conflict(ConflictCode::GuidedOnly);
+        return Err(Error::new(Operation::ChangeGroup, guided, RetryAdvice::Never).into());
+    };
     let known = |kind: &GroupKind| matches!(kind, GroupKind::Owners | GroupKind::Administrators);
-    let groups: Vec<_> = person.groups.iter().filter(|group| known(&group.kind)).collect();
+    let groups: Vec<_> = groups.iter().filter(|group| known(&group.kind)).collect();
     let said = match groups.as_slice() {
         [one] => return Ok(one.id.clone()),
         [] => format!("{} is neither in Owners nor in Administrators.", person.display_name),
@@ -61,7 +67,7 @@ fn only_group(person: &Person) -> Result<GroupId, CliError> {
 /// Does something to a person, bound to how they stand now.
 pub async fn act(args: &Change, act: PersonAct, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let (company, user) = named(&args.person, ctx).await?;
-    let etag = find(&company, &user, ctx).await?.etag;
+    let etag = find(&company, user.as_str(), ctx).await?.etag;
     changed(Request::ChangePerson(ChangePerson { company, user, etag, act, key: idempotency_key() }), args.write, ctx)
         .await
 }
@@ -73,12 +79,27 @@ async fn changed(request: Request, write: Write, ctx: &mut Context<'_>) -> Resul
 }
 
 async fn named(args: &PersonArgs, ctx: &mut Context<'_>) -> Result<(CompanyId, UserId), CliError> {
-    Ok((ctx.company_id(&args.company).await?, UserId::new(&bare(&args.user))))
+    let (company, typed) = (ctx.company_id(&args.company).await?, bare(&args.user));
+    // No id has an @.
+    let user = if typed.contains('@') { find(&company, &typed, ctx).await?.id } else { UserId::new(&typed) };
+    Ok((company, user))
 }
 
-async fn find(company: &CompanyId, user: &UserId, ctx: &mut Context<'_>) -> Result<Person, CliError> {
+/// By id or address. A company of which nobody is known is told from one where there is nobody of this name.
+pub async fn find(company: &CompanyId, typed: &str, ctx: &mut Context<'_>) -> Result<Person, CliError> {
     let people: Vec<Person> = ctx.rows(Request::ListPeople(ListPeople { company: company.clone() })).await?;
-    people.into_iter().find(|person| person.id == *user).ok_or_else(|| not_found(Operation::LoadPeople))
+    if people.is_empty() {
+        return Err(not_found(Operation::LoadPeople));
+    }
+    let meant = |person: &&Person| person.id.as_str() == typed || person.email.eq_ignore_ascii_case(typed);
+    match people.iter().filter(meant).collect::<Vec<_>>().as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => {
+            let none = format!("nobody in this company has the id or the address {}: see people list.", name(typed));
+            Err(CliError::Message(none, Exit::NotFound))
+        }
+        _ => Err(CliError::Message(format!("several have the address {}: say the id.", name(typed)), Exit::Usage)),
+    }
 }
 
 async fn group_id(company: &CompanyId, group: &GroupKind, ctx: &mut Context<'_>) -> Result<GroupId, CliError> {
@@ -103,12 +124,17 @@ impl TableRow for Person {
             Column::word("state", |person: &Self| Cell::word(person.state.as_str()))
                 .known(PersonState::WORDS)
                 .said(|person, lang| (i18n::of(lang).people.state)(&person.state).into_owned()),
-            Column::word("type", |person: &Self| Cell::word(person.kind.as_str()))
-                .known(PersonKind::WORDS)
-                .said(|person, lang| (i18n::of(lang).people.kind)(&person.kind).into_owned())
-                .spare(),
+            Column::word("type", |person: &Self| match &person.kind {
+                kind if kind.is_known() => Cell::word(kind.as_str()),
+                _ if person.possibly_technician => Cell::Unknown("technician?".to_owned()),
+                _ => Cell::unknown(),
+            })
+            .known(PersonKind::WORDS)
+            .said(|person, lang| (i18n::of(lang).people.kind)(&person.kind).into_owned())
+            .spare(),
             Column::text("groups", |person: &Self| {
-                Cell::Texts(person.groups.iter().map(|group| group.name.clone()).collect())
+                let names = |groups: &Vec<Membership>| groups.iter().map(|group| group.name.clone()).collect();
+                person.groups.as_ref().map_or_else(Cell::unknown, |groups| Cell::Texts(names(groups)))
             }),
             Column::id("id", |person: &Self| Cell::text(person.id.as_str())),
             Column::time("joined", |person: &Self| Cell::time(person.create_time)).extra(),
@@ -135,8 +161,9 @@ mod tests {
             display_name: "Ada".into(),
             state: PersonState::Active,
             kind: PersonKind::Member,
-            groups: kinds.iter().map(group).collect(),
+            groups: Some(kinds.iter().map(group).collect()),
             advanced_granted: None,
+            possibly_technician: false,
             create_time: None,
         }
     }

@@ -96,7 +96,7 @@ pub(super) fn host_port(base: &Url) -> String {
 }
 
 /// On this machine and nowhere else.
-pub(super) fn is_loopback(url: &Url) -> bool {
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(ip)) => ip.is_loopback(),

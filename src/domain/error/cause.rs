@@ -246,6 +246,10 @@ pub enum ConflictCode {
     ImportUndone,
     /// Only the web console of 1Password can do it.
     GuidedOnly,
+    /// 1Password refuses it, or cannot be asked.
+    SourceFailed,
+    /// 1Password said that it is done, and it is not.
+    NotDone,
     /// There is one of this address already.
     AlreadyExists,
     /// Another word.

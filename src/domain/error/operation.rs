@@ -40,6 +40,8 @@ pub enum Operation {
     VerifyTask,
     DeclareTask,
     CancelTask,
+    LoadSources,
+    CheckSource,
     Export,
     Undo,
     Import,
@@ -74,7 +76,8 @@ impl Operation {
             | Self::BeginTask
             | Self::VerifyTask
             | Self::DeclareTask
-            | Self::CancelTask => true,
+            | Self::CancelTask
+            | Self::CheckSource => true,
             Self::Start
             | Self::SignIn
             | Self::ListCompanies
@@ -93,6 +96,7 @@ impl Operation {
             | Self::LoadActivity
             | Self::LoadTechnicians
             | Self::LoadTasks
+            | Self::LoadSources
             | Self::Export
             | Self::LoadImports
             | Self::Rehearse => false,

@@ -47,6 +47,8 @@ pub(super) const TEXTS: Activity = Activity {
         Action::TaskDeclared => "als erledigt gemeldet".into(),
         Action::TaskVerified => "Aufgabe bestätigt".into(),
         Action::TaskCancelled => "Aufgabe abgebrochen".into(),
+        Action::SourceConnected => "Konto verbunden".into(),
+        Action::SourceRemoved => "Konto getrennt".into(),
         Action::Other(word) if word.trim().is_empty() => "unbekannte Aktion".into(),
         Action::Other(word) => Cow::Borrowed(word),
     },

@@ -96,6 +96,13 @@ fn heading(key: &str) -> Option<&'static str> {
         "since" => "Seit",
         "due" => "Frist",
         "detail" => "Näheres",
+        "source" => "Quelle",
+        "last-success" => "Zuletzt gelesen",
+        "last-try" => "Letzter Versuch",
+        "secret" => "Geheimnis",
+        "suspends" => "Sperrt",
+        "account" => "Konto",
+        "outcome" => "Ausgang",
         _ => return None,
     })
 }

@@ -58,6 +58,8 @@ fn failed(operation: Operation) -> &'static str {
         Operation::VerifyTask => "Aufgabe nicht geprüft",
         Operation::DeclareTask => "Aufgabe nicht als erledigt gemeldet",
         Operation::CancelTask => "Aufgabe nicht abgebrochen",
+        Operation::LoadSources => "Verbindungen nicht geladen",
+        Operation::CheckSource => "Verbindung nicht geprüft",
         Operation::Export => "Datei nicht geschrieben",
         Operation::Undo => "Nicht rückgängig gemacht",
         Operation::Import => "Nicht importiert",
@@ -123,6 +125,8 @@ fn cause(cause: &Cause, detail: &str) -> String {
         Cause::Conflict(ConflictCode::TechnicianNotAllowed) => "das ist ein Techniker, niemand aus der Firma".into(),
         Cause::Conflict(ConflictCode::AlreadyManaged) => detail_or(detail, "die Firma wird schon verwaltet"),
         Cause::Conflict(ConflictCode::GuidedOnly) => "das kann nur die Webkonsole von 1Password".into(),
+        Cause::Conflict(ConflictCode::SourceFailed) => detail_or(detail, "1Password lehnt es ab"),
+        Cause::Conflict(ConflictCode::NotDone) => detail_or(detail, "1Password hat es nicht getan"),
         Cause::Conflict(ConflictCode::SampleWorkspace) => "die Firmen dieses Arbeitsbereichs sind erfunden".into(),
         Cause::Conflict(ConflictCode::ImportTouched) => detail_or(detail, "seine Firmen wurden seither geändert"),
         Cause::Conflict(ConflictCode::ImportUndone) => "dieser Import wurde schon zurückgenommen".into(),
@@ -196,6 +200,9 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
         Cause::AdvancedOff => "Einen Inhaber der Firma bitten, sie in 1Password zu aktivieren.".into(),
         Cause::AdvancedNotGranted => "Einen Inhaber oder Administrator des MSP-Kontos darum bitten.".into(),
         Cause::Conflict(ConflictCode::GuidedOnly) => "Dort anmelden und von Hand erledigen.".into(),
+        Cause::Conflict(ConflictCode::SourceFailed | ConflictCode::NotDone) => {
+            "In der Webkonsole nachsehen, wie es steht.".into()
+        }
         Cause::Conflict(ConflictCode::SampleWorkspace) => {
             "Legen Sie mit mspdash init einen eigenen Arbeitsbereich an und importieren Sie dort.".into()
         }

@@ -17,6 +17,7 @@ pub(super) const TEXTS: People = People {
         PersonState::RecoveryAwaitingCompletion => "Wiederherst. bereit".into(),
         PersonState::Suspended => "Gesperrt".into(),
         PersonState::Deleted => "Gelöscht".into(),
+        PersonState::Other(word) if word == "STATE_UNSPECIFIED" => "nicht bekannt".into(),
         PersonState::Other(word) => Cow::Borrowed(word),
     },
     kind: |kind| match kind {
@@ -38,6 +39,15 @@ pub(super) const TEXTS: People = People {
     loading: "Personen werden geladen",
     empty: "In dieser Firma ist noch niemand",
     since: |day| format!("seit {day}"),
+    groups_unknown: "Art des Kontos und Gruppen: nicht bekannt",
+    possibly_technician: "Techniker?",
+    listed: |[all, active, suspended, other, technicians]| {
+        let mut text = format!("{all} {}", if all == 1 { "Person" } else { "Personen" });
+        let parts =
+            [(active, "aktiv"), (suspended, "gesperrt"), (other, "in anderem Zustand"), (technicians, "Techniker?")];
+        join(&mut text, ": ", &listed(&parts));
+        text
+    },
     no_groups: "in keiner Gruppe",
     group: |group| match group {
         Group::Owners => "Inhaber",

@@ -47,6 +47,8 @@ pub(super) const TEXTS: Activity = Activity {
         Action::TaskDeclared => "declared a task done".into(),
         Action::TaskVerified => "verified a task".into(),
         Action::TaskCancelled => "cancelled a task".into(),
+        Action::SourceConnected => "connected the account".into(),
+        Action::SourceRemoved => "disconnected the account".into(),
         Action::Other(word) if word.trim().is_empty() => "unknown action".into(),
         Action::Other(word) => Cow::Borrowed(word),
     },

@@ -58,6 +58,8 @@ fn failed(operation: Operation) -> &'static str {
         Operation::VerifyTask => "Can't check the task",
         Operation::DeclareTask => "Can't declare the task done",
         Operation::CancelTask => "Can't cancel the task",
+        Operation::LoadSources => "Can't load what is connected",
+        Operation::CheckSource => "Can't check the connection",
         Operation::Export => "Can't write the file",
         Operation::Undo => "Can't undo",
         Operation::Import => "Can't import",
@@ -125,6 +127,8 @@ fn cause(cause: &Cause, detail: &str) -> String {
         }
         Cause::Conflict(ConflictCode::AlreadyManaged) => detail_or(detail, "the company is already managed"),
         Cause::Conflict(ConflictCode::GuidedOnly) => "only the web console of 1Password can do this".into(),
+        Cause::Conflict(ConflictCode::SourceFailed) => detail_or(detail, "1Password refuses it"),
+        Cause::Conflict(ConflictCode::NotDone) => detail_or(detail, "1Password has not done it"),
         Cause::Conflict(ConflictCode::SampleWorkspace) => "the companies of this workspace are invented".into(),
         Cause::Conflict(ConflictCode::ImportTouched) => detail_or(detail, "its companies were changed since"),
         Cause::Conflict(ConflictCode::ImportUndone) => "this import was undone".into(),
@@ -192,6 +196,9 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
         Cause::AdvancedOff => "Ask an Owner of the company to enable them in 1Password.".into(),
         Cause::AdvancedNotGranted => "Ask an owner or administrator of the MSP account to grant them to you.".into(),
         Cause::Conflict(ConflictCode::GuidedOnly) => "Sign in there and do it by hand.".into(),
+        Cause::Conflict(ConflictCode::SourceFailed | ConflictCode::NotDone) => {
+            "See how it stands in the web console.".into()
+        }
         Cause::Conflict(ConflictCode::SampleWorkspace) => {
             "Make a workspace of your own with mspdash init, and import there.".into()
         }

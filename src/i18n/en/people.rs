@@ -17,6 +17,7 @@ pub(super) const TEXTS: People = People {
         PersonState::RecoveryAwaitingCompletion => "Recovery ready".into(),
         PersonState::Suspended => "Suspended".into(),
         PersonState::Deleted => "Deleted".into(),
+        PersonState::Other(word) if word == "STATE_UNSPECIFIED" => "not known".into(),
         PersonState::Other(word) => Cow::Borrowed(word),
     },
     kind: |kind| match kind {
@@ -33,6 +34,15 @@ pub(super) const TEXTS: People = People {
     empty: "Nobody is in this company yet",
     since: |day| format!("since {day}"),
     no_groups: "no groups",
+    groups_unknown: "Account type and groups: not known",
+    possibly_technician: "technician?",
+    listed: |[all, active, suspended, other, technicians]| {
+        let mut text = format!("{all} {}", one(all, "person", "people"));
+        let parts =
+            [(active, "active"), (suspended, "suspended"), (other, "in another state"), (technicians, "technician?")];
+        join(&mut text, ": ", &listed(&parts));
+        text
+    },
     group: |group| match group {
         Group::Owners => "Owners",
         Group::Administrators => "Administrators",

@@ -16,6 +16,12 @@ pub struct People {
     pub empty: &'static str,
     pub since: fn(&str) -> String,
     pub no_groups: &'static str,
+    /// The groups are not told, and the account type neither.
+    pub groups_unknown: &'static str,
+    /// Told by the address: a guess.
+    pub possibly_technician: &'static str,
+    /// How many there are, of which are active, suspended, otherwise, and look like technicians. Seats are an estimate.
+    pub listed: fn([usize; 5]) -> String,
     pub group: fn(Group) -> &'static str,
     /// Only technicians are in the company.
     pub nobody_yet: fn(Option<&str>) -> String,

@@ -4,7 +4,7 @@ use super::{Endpoint, Query, SignedIn, text_header, user_agent};
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::middleware::headers::RequestId;
 use crate::server::random::Ids;
-use crate::server::sql::Transaction;
+use crate::server::sql::{Connection, Transaction};
 use crate::server::state::SharedState;
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::error::StoreError;
@@ -60,6 +60,21 @@ impl FromRequestParts<SharedState> for Write {
 }
 
 impl Write {
+    /// Who writes.
+    pub fn requester(&self) -> &Requester {
+        &self.requester
+    }
+
+    /// The answer of an earlier request under the same key, for work that goes beyond the database.
+    pub async fn answered(&self, fingerprint: &str) -> Result<Option<Reply>, ApiError> {
+        let (who, key) = ((self.requester.technician_n, self.requester.now), self.key.clone());
+        let request = format!("{}\n{fingerprint}", self.target);
+        let before = move |db: &Connection| idempotency::answered(db, who, (&key, &request));
+        let Some((status, body)) = self.app.store.read(before).await? else { return Ok(None) };
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+        Ok(Some(Reply::of_bytes(status, body.into_bytes())))
+    }
+
     /// Carries it out once. `fingerprint` is what makes two requests the same: the checked body.
     pub async fn run_once<F, T>(self, fingerprint: String, work: F) -> ApiResult
     where

@@ -1,10 +1,13 @@
 //! People of a company and its groups.
 
+mod by_source;
+
 use crate::domain::people::search_words;
 use crate::domain::recovery::PersonAct;
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::write::Write;
 use crate::server::extract::{Endpoint, IfMatch, JsonObject, Path, Query};
+use crate::server::middleware::guided;
 use crate::server::query::paging::Paging;
 use crate::server::routes::company_edit::Violations;
 use crate::server::state::App;
@@ -60,10 +63,14 @@ pub async fn act(
     endpoint: Endpoint,
     write: Write,
     Path([_, company, user]): Path<[String; 3]>,
-    IfMatch(etag): IfMatch,
+    etag: Result<IfMatch, ApiError>,
 ) -> ApiResult {
     let verb = endpoint.template.rsplit(':').next();
     let act = ACTS.into_iter().find(|act| Some(act.as_str()) == verb).ok_or_else(ApiError::not_found)?;
+    if let Some(task) = guided::kind(&endpoint).filter(|_| app.is_real()) {
+        return by_source::act(&app, write, (company, user), (act, task), etag).await;
+    }
+    let IfMatch(etag) = etag?;
     write
         .run_once(String::new(), move |tx, requester| {
             actions::act(tx, requester, (&company, &user, &etag), act, &app.recoveries)

@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::requester::Requester;
-use crate::server::sql::{OptionalExtension, Transaction};
+use crate::server::sql::{Connection, OptionalExtension, Transaction};
 
 /// How long a key is kept, in milliseconds: 24 h.
 const KEPT: i64 = 24 * 3_600_000;
@@ -34,6 +34,24 @@ pub fn run_once(
         (requester.technician_n, key, request, status, &body, requester.now),
     )?;
     Ok((status, body))
+}
+
+/// What was answered under this key before, for work that goes beyond the database: it must not be done twice.
+pub fn answered(
+    db: &Connection,
+    (technician_n, now): (i64, i64),
+    (key, request): (&str, &str),
+) -> Result<Option<Answer>, StoreError> {
+    let sql = "SELECT request, status, body FROM idempotency WHERE technician_n = ? AND key = ? AND create_time > ?";
+    let since = now.saturating_sub(KEPT);
+    let first = db.prepare_cached(sql)?.query_row((technician_n, key, since), |row| {
+        Ok((row.get::<_, String>("request")?, (row.get("status")?, row.get("body")?)))
+    });
+    match first.optional()? {
+        Some((seen, answer)) if seen == request => Ok(Some(answer)),
+        Some(_) => Err(StoreError::KeyReused),
+        None => Ok(None),
+    }
 }
 
 /// Runs every check, and nothing stays.

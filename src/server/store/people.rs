@@ -6,6 +6,7 @@ pub mod groups;
 pub mod invite;
 pub mod recoveries;
 pub mod search;
+pub mod sync;
 
 use super::companies::row::{Record, RequestScope, time};
 use super::error::StoreError;
@@ -23,7 +24,7 @@ pub fn count(db: &Connection, table: &str, company_n: i64) -> Result<i64, StoreE
 }
 
 /// The last one is for technicians alone: whether the MSP granted them Advanced permissions in this company.
-const COLUMNS: &str = "n, id, rev, email, display_name, state, kind, create_time,
+const COLUMNS: &str = "n, id, rev, email, display_name, state, kind, create_time, possibly_technician,
     CASE WHEN kind = 'EXTERNAL_ACCOUNT_MANAGER' THEN coalesce((SELECT (c.granted_mask >> CAST(t.n AS INTEGER)) & 1
         FROM companies c, technicians t WHERE c.n = people.company_n AND t.id = people.id), 0) END AS advanced_granted";
 
@@ -36,8 +37,9 @@ fn read(row: &Row<'_>, scope: &RequestScope, company: &str) -> sql::Result<(i64,
         email: row.get("email")?,
         display_name: row.get("display_name")?,
         state: Some(PersonState::from(row.get_ref("state")?.as_str()?)),
-        kind: Some(PersonKind::from(row.get_ref("kind")?.as_str()?)),
-        groups: Vec::new(),
+        kind: row.get::<_, Option<String>>("kind")?.as_deref().map(PersonKind::from),
+        groups: None,
+        possibly_technician: row.get("possibly_technician")?,
         advanced_granted: row.get("advanced_granted")?,
         create_time: time(row.get("create_time")?),
     };
@@ -62,10 +64,13 @@ pub fn after(
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map((record.n, after, most), |row| read(row, scope, &record.company.id))?;
     let mut people: Vec<(i64, User)> = rows.collect::<Result<_, _>>()?;
+    if scope.real {
+        return Ok(people);
+    }
     let (first, last) = (after + 1, people.last().map_or(0, |(n, _)| *n));
     let mut groups = memberships(db, record.n, first, last)?;
     for (n, user) in &mut people {
-        user.groups = groups.remove(n).unwrap_or_default();
+        user.groups = Some(groups.remove(n).unwrap_or_default());
     }
     Ok(people)
 }
@@ -100,6 +105,8 @@ pub fn one(db: &Connection, scope: &RequestScope, record: &Record, id: &str) -> 
     let mut statement = db.prepare_cached(&sql)?;
     let found = statement.query_row((record.n, id), |row| read(row, scope, &record.company.id)).optional()?;
     let (n, mut user) = found.ok_or(StoreError::NotFound)?;
-    user.groups = memberships(db, record.n, n, n)?.remove(&n).unwrap_or_default();
+    if !scope.real {
+        user.groups = Some(memberships(db, record.n, n, n)?.remove(&n).unwrap_or_default());
+    }
     Ok((n, user))
 }

@@ -163,10 +163,13 @@ fn shown_name(person: &Person) -> String {
 fn groups(scene: &Scene<'_>, person: &Person, all: bool) -> String {
     let words = &scene.words.people;
     let mut parts: Vec<String> = Vec::new();
-    if matches!(person.kind, PersonKind::Guest | PersonKind::Technician | PersonKind::Other(_)) {
+    if person.kind != PersonKind::Member && person.kind.is_known() {
         parts.push((words.kind)(&person.kind).into_owned());
     }
-    for group in &person.groups {
+    if person.possibly_technician {
+        parts.push(words.possibly_technician.to_owned());
+    }
+    for group in person.memberships() {
         match group.kind {
             GroupKind::Owners => parts.push((words.group)(Group::Owners).into()),
             GroupKind::Administrators => parts.push((words.group)(Group::Administrators).into()),
@@ -194,9 +197,11 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, person: &Person) {
     let rule = "─".repeat(usize::from(area.width.saturating_sub(2)));
     let since =
         person.create_time.map(|time| format!(" · {}", (words.since)(&scene.clock.day(time)))).unwrap_or_default();
-    let kind = (words.kind)(&person.kind);
+    let kind = if person.kind.is_known() { format!(" · {}", (words.kind)(&person.kind)) } else { String::new() };
     let mut all = groups(scene, person, true);
-    if all.is_empty() {
+    if person.groups.is_none() {
+        all = words.groups_unknown.into();
+    } else if all.is_empty() {
         all = words.no_groups.into();
     }
     let room = usize::from(area.width.saturating_sub(2));
@@ -206,7 +211,7 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, person: &Person) {
     }
     let lines = vec![
         Line::styled(format!(" {rule}"), scene.theme.frame),
-        Line::from(format!(" {}", text::cut(&format!("{} · {kind}{since}", person.email), room))),
+        Line::from(format!(" {}", text::cut(&format!("{}{kind}{since}", person.email), room))),
         Line::styled(format!(" {}", text::cut(&all, room)), scene.theme.muted),
     ];
     text::stack(frame, area, lines);

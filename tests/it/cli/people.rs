@@ -3,7 +3,7 @@
 use crate::support::home::{Cli, fields};
 use serde_json::Value;
 
-const PERSON: &str = "advanced_granted create_time display_name email etag groups id state type";
+const PERSON: &str = "advanced_granted create_time display_name email etag groups id possibly_technician state type";
 
 fn kinds(person: &Value) -> Vec<&str> {
     person["groups"].as_array().unwrap().iter().map(|group| group["kind"].as_str().unwrap()).collect()

@@ -141,8 +141,10 @@ impl<'a> CheckedClient<'a> {
         let company = self.company(filter).await;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let mut path = operation.path.replace("{account_id}", self.server.account_id());
-        path =
-            path.replace("{company_id}", company["id"].as_str().unwrap_or_default()).replace("{step}", "DEPLOY_APPS");
+        path = path
+            .replace("{company_id}", company["id"].as_str().unwrap_or_default())
+            .replace("{step}", "DEPLOY_APPS")
+            .replace("{source}", "USERS_API");
         let home = format!("{}/{}", self.companies(), text(&company["id"]));
         let user = if path.contains("/users/{user_id}") || path.contains("/members") {
             self.person(&home, &id(operation)).await

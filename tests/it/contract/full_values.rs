@@ -17,6 +17,7 @@ use mspdash::wire::problem::{FieldViolation, Problem};
 use mspdash::wire::recovery::Recovery;
 use mspdash::wire::session::{Account, Limits, Session, Technician, Token};
 use mspdash::wire::setup::{Checklist, Evidence, Step, StepPatch};
+use mspdash::wire::source::Source;
 use mspdash::wire::task::{Declaration, NewTask, Task, Verification};
 use mspdash::wire::technician::{self, Credential, Enrolment};
 use mspdash::wire::unlink::{Check, Consequence, PersonRef, Preflight};
@@ -63,6 +64,8 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("NewTask", json(&new_task())),
         ("Declaration", json(&declaration())),
         ("Verification", json(&verification())),
+        ("Source", json(&source())),
+        ("SourceList", json(&list(source(), None))),
         ("TeamTechnician", json(&technician())),
         ("TeamTechnicianList", json(&list(technician(), None))),
         (
@@ -110,6 +113,26 @@ fn session() -> Session {
         },
         permissions: vec!["VIEW_COMPANIES".into()],
         limits: Limits { max_page_size: 1000, requests_per_minute: 600, max_wait: 45 },
+    }
+}
+
+fn source() -> Source {
+    Source {
+        path: "/p".into(),
+        company_id: ID.into(),
+        company_name: text(),
+        source: Some("USERS_API".into()),
+        state: Some("NEEDS_ATTENTION".into()),
+        reason: Some("RIGHT_MISSING".into()),
+        detail: Some(text()),
+        account_uuid: Some(ID.into()),
+        client_id: Some(text()),
+        may_write: true,
+        secret_place: Some("KEYRING".into()),
+        connected_by: Some(actor()),
+        connect_time: Some(time()),
+        last_try_time: Some(time()),
+        last_success_time: Some(time()),
     }
 }
 
@@ -336,7 +359,8 @@ fn user() -> User {
         display_name: "Anke".into(),
         state: Some("ACTIVE".into()),
         kind: Some("MEMBER".into()),
-        groups: vec![Membership { id: ID.into(), kind: Some("OWNERS".into()), name: "Owners".into() }],
+        groups: Some(vec![Membership { id: ID.into(), kind: Some("OWNERS".into()), name: "Owners".into() }]),
+        possibly_technician: true,
         create_time: Some(time()),
     }
 }

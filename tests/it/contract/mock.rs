@@ -102,7 +102,7 @@ async fn the_company_its_checklist_its_people_and_its_groups_tell_the_same() {
     let groups: Vec<Group> = ask!(client, Groups, Request::ListGroups(ListGroups { company: company.id.clone() }));
     assert!(groups.iter().any(|group| group.kind == GroupKind::Owners && group.member_count == 2));
     for group in groups {
-        let members = count(&|person| person.groups.iter().any(|membership| membership.id == group.id));
+        let members = count(&|person| person.memberships().iter().any(|membership| membership.id == group.id));
         assert_eq!(members, u64::from(group.member_count), "{}", group.name);
     }
 }

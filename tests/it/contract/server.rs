@@ -3,13 +3,17 @@
 
 use super::checked_client::{Ask, CheckedClient, id};
 use super::document::{Document, Operation};
+use crate::connect::{ACME, Bench, acme};
 use crate::support::real;
+use mspdash::demo_1password::{Call, Fault as Trouble};
 use mspdash::server::{Fault, Options};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What only a REAL workspace does.
 const IMPORTS: [&str; 3] = ["importCompanies", "getImportRun", "undoImport"];
+/// Companies of a sample are not connected.
+const SOURCES: [&str; 1] = ["checkSource"];
 /// Tasks are of a REAL workspace; a sample has a list of none.
 const TASKS: [&str; 5] = ["beginTask", "getTask", "verifyTask", "declareTask", "cancelTask"];
 /// A company that works and can be unlinked.
@@ -70,7 +74,8 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     // Somebody has to be suspended before they are reactivated.
     others.sort_by_key(|operation| id(operation) == "reactivateUser");
     // A sample takes no import: `imports` has a workspace of its own.
-    others.retain(|operation| !IMPORTS.contains(&id(operation).as_str()) && !TASKS.contains(&id(operation).as_str()));
+    let of_real = [&IMPORTS[..], &TASKS, &SOURCES].concat();
+    others.retain(|operation| !of_real.contains(&id(operation).as_str()));
     // Somebody has to be suspended before they are reactivated, and who is revoked gets no code.
     others.sort_by_key(|operation| ["reactivateUser", "revokeTechnician"].contains(&id(operation).as_str()));
     for operation in others.iter().chain(&last) {
@@ -92,6 +97,7 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     guided(&document, &api).await;
     imports(&document, &api).await;
     tasks(&document, &api).await;
+    sources(&document, &api).await;
     api.server.set_fault(Some(Fault::Panic));
     for operation in document.operations() {
         fails(&api, &bare(&api, &operation), 500, "INTERNAL").await;
@@ -121,6 +127,7 @@ fn bare(api: &CheckedClient<'_>, operation: &Operation) -> Ask {
         .replace("{import_run_id}", "R")
         .replace("{technician_id}", "T")
         .replace("{task_id}", "K")
+        .replace("{source}", "X")
         .replace("{step}", "S");
     let path = path.replace("{group_id}", "G").replace("{vault_id}", "V");
     Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
@@ -193,7 +200,8 @@ async fn reused(api: &CheckedClient<'_>) -> Ask {
 async fn conflicts(api: &CheckedClient<'_>) {
     for operation in api.document.operations() {
         let name = id(&operation);
-        let of_real = ["importCompanies", "undoImport"].contains(&name.as_str()) || TASKS.contains(&name.as_str());
+        let of_real =
+            ["importCompanies", "undoImport", "checkSource"].contains(&name.as_str()) || TASKS.contains(&name.as_str());
         if of_real && writes(&operation) {
             fails(api, &api.good(&operation, SOUND).await, 409, "SAMPLE_WORKSPACE").await;
         } else if name == "unlinkCompany" {
@@ -354,7 +362,7 @@ async fn imports(document: &Document, seen: &CheckedClient<'_>) {
     let ask = |name: &str, key: &str, run: &str, body: Option<Value>| {
         let operation = named(&own, name);
         let mut ask = bare(&own, &operation);
-        ask.path = ask.path.replace("/R", &format!("/{run}"));
+        ask.path = ask.path.replace("/import_runs/R", &format!("/import_runs/{run}"));
         ask.headers = [("authorization", bearer.clone()), ("idempotency-key", key.to_owned())].into();
         if let Some(body) = body {
             ask.headers.insert("content-type", "application/json".into());
@@ -406,7 +414,7 @@ async fn tasks(document: &Document, seen: &CheckedClient<'_>) {
     let company = text(&company["id"]);
     let begun = |kind: &str| ask("beginTask", ("", ""), Some(json!({"kind": kind, "company_id": company})));
     let of = |name: &str, task: &Value, body: Option<Value>| {
-        let mut ask = ask(name, ("/K", &format!("/{}", text(&task["id"]))), body);
+        let mut ask = ask(name, ("/tasks/K", &format!("/tasks/{}", text(&task["id"]))), body);
         ask.headers.insert("if-match", format!("\"{}\"", text(&task["etag"])));
         ask
     };
@@ -436,7 +444,68 @@ async fn tasks(document: &Document, seen: &CheckedClient<'_>) {
     assert_eq!((status, done["state"].as_str()), (200, Some("DECLARED")), "{done}");
     fails(&own, &begun("UNLINK"), 409, "ALREADY_UNLINKED").await;
     fails(&own, &begun("LAUNCH"), 409, "WRONG_STATE").await;
-    fails(&own, &ask("getTask", ("/K", "/A"), None), 404, "NOT_FOUND").await;
+    fails(&own, &ask("getTask", ("/tasks/K", "/tasks/A"), None), 404, "NOT_FOUND").await;
+    seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
+}
+
+/// A company that is connected: looked at, read anew, and refused by 1Password.
+async fn sources(document: &Document, seen: &CheckedClient<'_>) {
+    let (folder, bench) = (tempfile::tempdir().expect("a folder"), Bench::start().await);
+    let options = real::workspace(&folder);
+    let database = options.database.clone();
+    let own = CheckedClient::new(document, Options { connector: Some(bench.connector.clone()), ..options }).await;
+    let bearer = format!("Bearer {}", own.token("OWNER").await);
+    let mut enter = bare(&own, &named(&own, "addCompany"));
+    enter.headers = [("authorization", bearer.clone()), ("idempotency-key", "enter".into())].into();
+    enter.headers.insert("content-type", "application/json".into());
+    enter.body = Some(r#"{"name":"Acme Bakery"}"#.into());
+    let (_, company) = own.send(&enter).await;
+    let company = text(&company["id"]);
+    bench.connect(&database, &company).await;
+    let check = |key: &str, source: &str| {
+        let mut ask = bare(&own, &named(&own, "checkSource"));
+        ask.path = ask.path.replace("/C/", &format!("/{company}/")).replace("/X:", &format!("/{source}:"));
+        ask.headers = [("authorization", bearer.clone()), ("idempotency-key", key.to_owned())].into();
+        ask
+    };
+    let (status, source) = own.send(&check("1", "USERS_API")).await;
+    assert_eq!((status, source["state"].as_str()), (200, Some("CONNECTED")), "{source}");
+    bench.fake.world.change(ACME, |account| account.applications.clear());
+    let (status, source) = own.send(&check("2", "USERS_API")).await;
+    assert_eq!((status, source["reason"].as_str()), (200, Some("CREDENTIAL_REFUSED")), "{source}");
+    fails(&own, &check("3", "EVENTS"), 404, "NOT_FOUND").await;
+    bench.fake.world.change(ACME, |account| account.applications = acme().applications);
+    let mut users = bare(&own, &named(&own, "listUsers"));
+    users.path = users.path.replace("/C/", &format!("/{company}/"));
+    users.headers = [("authorization", bearer.clone())].into();
+    let people = own.send(&users).await.1["results"].clone();
+    let act = |name: &str, key: &str, place: usize, etag: Option<&str>| {
+        let mut ask = bare(&own, &named(&own, name));
+        ask.path = ask.path.replace("/C/", &format!("/{company}/"));
+        ask.path = ask.path.replace("/U:", &format!("/{}:", text(&people[place]["id"])));
+        let etag = etag.map_or_else(|| text(&people[place]["etag"]), str::to_owned);
+        ask.headers = [("authorization", bearer.clone()), ("idempotency-key", key.to_owned())].into();
+        ask.headers.insert("if-match", etag);
+        ask
+    };
+    fails(&own, &act("suspendUser", "4", 0, None), 409, "SOURCE_FAILED").await;
+    fails(&own, &act("reactivateUser", "5", 1, None), 409, "WRONG_STATE").await;
+    bench.fake.world.fail(Call::Act, Trouble::NoEffect, 1);
+    fails(&own, &act("suspendUser", "6", 1, None), 409, "NOT_DONE").await;
+    let (status, tom) = own.send(&act("suspendUser", "7", 1, None)).await;
+    assert_eq!((status, tom["state"].as_str()), (200, Some("SUSPENDED")), "{tom}");
+    bench.fake.world.fail(Call::Act, Trouble::NoEffect, 1);
+    let etag = text(&tom["etag"]);
+    fails(&own, &act("reactivateUser", "8", 1, Some(&etag)), 409, "NOT_DONE").await;
+    bench.fake.world.fail(Call::Act, Trouble::Answer(400, ""), 1);
+    fails(&own, &act("reactivateUser", "9", 1, Some(&etag)), 409, "SOURCE_FAILED").await;
+    for name in ["listSources", "listUsers", "getCompany"] {
+        let mut ask = bare(&own, &named(&own, name));
+        ask.path = ask.path.replace("/C", &format!("/{company}"));
+        ask.headers = [("authorization", bearer.clone())].into();
+        let (status, body) = own.send(&ask).await;
+        assert_eq!(status, 200, "{name}: {body}");
+    }
     seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
 }
 

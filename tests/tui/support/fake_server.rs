@@ -185,6 +185,8 @@ impl FakeServer {
             Request::ListImports(_) => Answer::Imports(vec![import_run()]),
             Request::GetImport(_) | Request::UndoImport(_) => Answer::Import(Box::new(import_run())),
             Request::ListImportMaps(_) => Answer::ImportMaps(Vec::new()),
+            Request::ListSources(_) => Answer::Sources(vec![fixtures::source("C")]),
+            Request::CheckSource(check) => Answer::Source(Box::new(fixtures::source(check.company.as_str()))),
         }
     }
 

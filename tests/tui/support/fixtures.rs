@@ -4,12 +4,14 @@ use crate::support::app_driver::noon;
 use jiff::SignedDuration;
 use mspdash::domain::company::{Actor, Company};
 use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
-use mspdash::domain::id::{AccountId, Etag, GroupId, UserId};
+use mspdash::domain::facts::FactSource;
+use mspdash::domain::id::{AccountId, CompanyId, Etag, GroupId, UserId};
 use mspdash::domain::launch::{LaunchAddress, Redacted};
 use mspdash::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Account, Permission, Permissions, Session, Technician};
 use mspdash::domain::setup::{Checklist, Evidence, Fact, Step, StepKind, StepState};
+use mspdash::domain::source::{Source, SourceState};
 use mspdash::domain::technician;
 use mspdash::domain::technician::{Enrolment, Role, TechnicianState};
 use mspdash::domain::unlink::{Check, CheckCode, Consequence, ConsequenceCode, Preflight, Severity};
@@ -290,13 +292,14 @@ fn person(name: &str, kind: PersonKind, state: PersonState, groups: &[GroupKind]
     };
     Person {
         advanced_granted: None,
+        possibly_technician: false,
         id: UserId::new(name),
         etag: None,
         email: format!("{}@brightwater.example", name.to_lowercase().replace(' ', ".")),
         display_name: name.into(),
         state,
         kind,
-        groups: groups.iter().map(group).collect(),
+        groups: Some(groups.iter().map(group).collect()),
         create_time: Some("2025-03-05T08:00:00Z".parse().unwrap()),
     }
 }
@@ -415,4 +418,24 @@ pub fn enrolment(place: usize) -> Enrolment {
 
 fn time(text: &str) -> jiff::Timestamp {
     text.parse().unwrap()
+}
+
+/// A company that is connected.
+pub fn source(company: &str) -> Source {
+    Source {
+        company: CompanyId::new(company),
+        company_name: None,
+        source: FactSource::UsersApi,
+        state: SourceState::Connected,
+        reason: None,
+        detail: None,
+        account_uuid: None,
+        client_id: None,
+        may_write: true,
+        secret_place: None,
+        connected_by: None,
+        connect_time: None,
+        last_try_time: None,
+        last_success_time: None,
+    }
 }

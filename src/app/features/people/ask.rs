@@ -235,7 +235,7 @@ pub fn group_id(details: &Details, group: Group) -> Option<GroupId> {
     let kind = group.kind();
     let known = details.groups.value().and_then(|groups| groups.iter().find(|it| it.kind == kind));
     known.map(|group| group.id.clone()).or_else(|| {
-        let people = details.people.value()?.iter().flat_map(|person| &person.groups);
+        let people = details.people.value()?.iter().flat_map(Person::memberships);
         people.into_iter().find(|it| it.kind == kind).map(|it| it.id.clone())
     })
 }

@@ -24,13 +24,19 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>, command: Command) {
     crate::app::features::people::keep_selected(model);
     recoveries::keep_selected(model);
     let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
-    if model.guided(&key.profile) {
-        let proposed = model.selected_person().map(|person| person.email.clone()).unwrap_or_default();
-        return tasks::ask_about(model, tasks::kinds(command), key, &proposed);
+    // Of an MSP's own companies only those that are connected show people, and these can be suspended from here.
+    let guided = model.guided(&key.profile);
+    match subject(command, model) {
+        Ok((subject, act)) if !guided || command == Command::Suspend => {
+            let warnings = warnings(model, &key, &subject, &act);
+            push(model, key, company, About::Person { subject, act, warnings });
+        }
+        _ if guided => {
+            let proposed = model.selected_person().map(|person| person.email.clone()).unwrap_or_default();
+            tasks::ask_about(model, tasks::kinds(command), key, &proposed);
+        }
+        _ => {}
     }
-    let Ok((subject, act)) = subject(command, model) else { return };
-    let warnings = warnings(model, &key, &subject, &act);
-    push(model, key, company, About::Person { subject, act, warnings });
 }
 
 /// Asks before the technician gets access to this vault.
@@ -208,6 +214,14 @@ fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, error: Er
     let old =
         matches!(error.cause, Cause::ChangedMeanwhile | Cause::NotFound | Cause::Conflict(ConflictCode::WrongState));
     let Some(ask) = find(model, key, user) else { return model.fail(Some(company), error) };
+    if error.cause == Cause::Conflict(ConflictCode::GuidedOnly)
+        && let About::Person { subject, .. } = &ask.about
+    {
+        // The company is connected to be read only: it is a task after all.
+        let (command, email) = (ask.command(), subject.email.clone());
+        close(model, key, user);
+        return tasks::ask_about(model, tasks::kinds(command), key.clone(), &email);
+    }
     ask.go = false;
     let error = ask.submission.fail(error, next);
     model.failure = Some(Box::new(error));

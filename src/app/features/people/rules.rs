@@ -140,7 +140,8 @@ pub fn of_person(
         _ if recovers && me == Some(&person.id) => return Err(PeopleDisabledReason::Yourself),
         (PersonKind::Technician, _) => return Err(PeopleDisabledReason::Technician),
         (_, PersonState::Deleted) => return Err(PeopleDisabledReason::Deleted),
-        (PersonKind::Other(_), _) | (_, PersonState::Other(_)) => return Err(PeopleDisabledReason::Unknown),
+        (_, PersonState::Other(_)) => return Err(PeopleDisabledReason::Unknown),
+        (PersonKind::Other(_), _) if person.kind.is_known() => return Err(PeopleDisabledReason::Unknown),
         _ => {}
     }
     match command {
@@ -184,7 +185,7 @@ fn take_away(person: &Person) -> Result<Act, PeopleDisabledReason> {
         GroupKind::Administrators => Some(Group::Administrators),
         _ => None,
     };
-    let from: Vec<_> = person.groups.iter().filter_map(|it| Some((which(&it.kind)?, it.id.clone()))).collect();
+    let from: Vec<_> = person.memberships().iter().filter_map(|it| Some((which(&it.kind)?, it.id.clone()))).collect();
     if from.is_empty() { Err(PeopleDisabledReason::InNeither) } else { Ok(Act::TakeAway { from, chosen: 0 }) }
 }
 

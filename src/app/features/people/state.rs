@@ -109,7 +109,7 @@ pub fn called(model: &Model, key: &CompanyKey, subject: &Subject) -> String {
 
 /// Every word of the search stands in the name, the address or the name of a group.
 fn found(person: &Person, search: &str) -> bool {
-    let groups = person.groups.iter().map(|group| group.name.as_str());
+    let groups = person.memberships().iter().map(|group| group.name.as_str());
     search.trim().is_empty()
         || finds(search, [person.display_name.as_str(), person.email.as_str()].into_iter().chain(groups))
 }
@@ -119,6 +119,7 @@ pub fn in_order(mut people: Vec<Person>) -> Vec<Person> {
     people.sort_by_cached_key(|person| {
         let rank = match person.kind {
             PersonKind::Technician => 4,
+            _ if person.possibly_technician => 4,
             _ if person.is_in(&GroupKind::Owners) => 0,
             _ if person.is_in(&GroupKind::Administrators) => 1,
             PersonKind::Guest => 3,

@@ -15,7 +15,8 @@ use crate::domain::recovery::PersonAct;
 use crate::domain::request::{
     AddMember, Answer, ChangePerson, IdempotencyKey, ListGroups, ListPeople, RemoveMember, Request,
 };
-use crate::domain::session::Permission;
+use crate::domain::session::{Permission, WorkspaceKind};
+use crate::domain::task::TaskKind;
 
 pub(super) const MAY: [Permission; 5] =
     [Permission::View, Permission::Launch, Permission::People, Permission::Recover, Permission::Vaults];
@@ -25,7 +26,7 @@ fn member(kind: GroupKind) -> Membership {
 }
 
 pub(super) fn in_groups(name: &str, kinds: &[GroupKind]) -> Person {
-    Person { etag: Some(Etag::new("1")), groups: kinds.iter().cloned().map(member).collect(), ..person(name) }
+    Person { etag: Some(Etag::new("1")), groups: Some(kinds.iter().cloned().map(member).collect()), ..person(name) }
 }
 
 pub(super) fn as_state(name: &str, state: PersonState) -> Person {
@@ -66,6 +67,13 @@ pub(super) fn desk_of(people: Vec<Person>) -> Desk {
     desk.press("enter ] ]");
     desk.answer(Answer::People(people));
     desk.answer(Answer::Groups(groups()));
+    desk
+}
+
+/// A company of an MSP's own workspace.
+fn own(people: Vec<Person>) -> Desk {
+    let mut desk = desk_of(people);
+    desk.account().session.value_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
     desk
 }
 
@@ -205,6 +213,41 @@ fn what_can_be_done_is_asked_and_then_sent() {
         assert_eq!(requests(&out), [wanted(key_of_write(&out))], "{key} {name}");
         assert!(question(&desk).submission.sending());
     }
+}
+
+/// As the Users API lists somebody.
+fn listed(name: &str, state: PersonState) -> Person {
+    Person { kind: PersonKind::Other(String::new()), groups: None, ..as_state(name, state) }
+}
+
+#[test]
+fn of_an_msps_own_company_people_are_suspended_from_here_and_the_rest_is_a_task() {
+    let people = || vec![listed("Dora", PersonState::Active), listed("Emil", PersonState::Suspended)];
+    for (keys, act) in [("p", PersonAct::Suspend), ("j p", PersonAct::Reactivate)] {
+        let mut desk = own(people());
+        desk.press(keys);
+        let out = desk.press("y enter");
+        assert!(matches!(&requests(&out)[..], [Request::ChangePerson(change)] if change.act == act), "{keys}");
+    }
+    for keys in ["o", "a", "d", "R", "X"] {
+        let mut desk = own(people());
+        desk.press(keys);
+        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Task(_))), "{keys}");
+    }
+    let mut desk = own(vec![listed("Vic", PersonState::Other("STATE_UNSPECIFIED".into()))]);
+    desk.press("p");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Task(_))), "what it would do is not known");
+}
+
+#[test]
+fn a_company_that_is_connected_to_be_read_only_leads_to_the_task() {
+    let mut desk = own(vec![listed("Dora", PersonState::Active)]);
+    desk.press("p y enter");
+    desk.fail(error(Operation::ChangePerson, Cause::Conflict(ConflictCode::GuidedOnly)));
+    assert_eq!(desk.model.overlays.len(), 1);
+    let Some(Overlay::Task(panel)) = desk.model.overlays.last() else { panic!("no task") };
+    assert_eq!((&panel.kinds[0], panel.line.text()), (&TaskKind::Suspend, person("Dora").email.as_str()));
+    assert_eq!(desk.model.failure, None);
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn facts(facts: &[(&str, String)]) -> Markup {
 fn people<'a>(people: impl Iterator<Item = &'a User>) -> Markup {
     let row = |person: &User| {
         let state = person.state.as_ref().map(|state| state.as_str().replace('_', " ").to_lowercase());
-        let groups: Vec<_> = person.groups.iter().map(|group| group.name.as_str()).collect();
+        let groups: Vec<_> = person.memberships().iter().map(|group| group.name.as_str()).collect();
         html! {
             td dir="auto" { (person.display_name) }
             td { (person.email) }

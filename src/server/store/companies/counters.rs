@@ -77,7 +77,7 @@ pub fn is_technician(person: &User) -> bool {
 
 /// Whether the company would have no confirmed owner without this person.
 pub fn is_last_owner(record: &Record, person: &User) -> bool {
-    let owner = person.groups.iter().any(|group| group.kind == Some(GroupKind::Owners));
+    let owner = person.memberships().iter().any(|group| group.kind == Some(GroupKind::Owners));
     let confirmed = owner && !is_technician(person) && person.state == Some(PersonState::Active);
     let alone = record.company.owners.as_ref().is_some_and(|owners| owners.confirmed.is_some_and(|count| count <= 1));
     confirmed && alone

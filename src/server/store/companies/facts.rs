@@ -41,6 +41,10 @@ pub enum FactValue {
     Link {
         state: String,
     },
+    /// How many people a source lists; they themselves are in `people`.
+    People {
+        listed: u32,
+    },
 }
 
 impl FactValue {
@@ -56,6 +60,7 @@ impl FactValue {
             Self::Roles { .. } => Facet::Roles,
             Self::Recovery { .. } => Facet::Recovery,
             Self::Link { .. } => Facet::Link,
+            Self::People { .. } => Facet::People,
         }
     }
 
@@ -64,7 +69,8 @@ impl FactValue {
         match self {
             Self::Seats { filled: count, .. }
             | Self::Roles { confirmed: count, .. }
-            | Self::Recovery { open: count } => Figure::Count(count),
+            | Self::Recovery { open: count }
+            | Self::People { listed: count } => Figure::Count(count),
             Self::SeatLimit { limit } => Figure::Count(limit.unwrap_or(0)),
             Self::Link { state } => Figure::Word(state),
         }
@@ -78,6 +84,7 @@ impl FactValue {
             Self::Roles { .. } => "owners",
             Self::Recovery { .. } => "open_recoveries",
             Self::Link { .. } => "state",
+            Self::People { .. } => "people",
         }
     }
 }

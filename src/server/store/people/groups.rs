@@ -63,7 +63,7 @@ fn group(db: &Connection, company_n: i64, id: &str) -> Result<ChangedGroup, Stor
 
 impl ChangedGroup {
     fn has(&self, person: &User) -> bool {
-        person.groups.iter().any(|group| group.id == self.id)
+        person.memberships().iter().any(|group| group.id == self.id)
     }
 }
 

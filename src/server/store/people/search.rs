@@ -14,7 +14,7 @@ const CHUNK: i64 = 5_000;
 const SQL: &str =
     "SELECT p.n, p.id, p.display_name, p.email, p.state, p.kind, c.id AS company_id, c.name AS company_name
     FROM people p JOIN companies c ON c.n = p.company_n
-    WHERE p.n > ? AND p.kind <> 'EXTERNAL_ACCOUNT_MANAGER' AND p.state <> 'DELETED' AND c.state <> 'UNLINKED'
+    WHERE p.n > ? AND coalesce(p.kind, '') <> 'EXTERNAL_ACCOUNT_MANAGER' AND p.state <> 'DELETED' AND c.state <> 'UNLINKED'
     ORDER BY p.n LIMIT ?";
 
 /// In whose name or address every word stands, in one of its spellings.
@@ -50,6 +50,6 @@ fn read(row: &Row<'_>) -> sql::Result<FoundUser> {
         display_name: row.get("display_name")?,
         email: row.get("email")?,
         state: Some(PersonState::from(row.get_ref("state")?.as_str()?)),
-        kind: Some(PersonKind::from(row.get_ref("kind")?.as_str()?)),
+        kind: row.get::<_, Option<String>>("kind")?.as_deref().map(PersonKind::from),
     })
 }

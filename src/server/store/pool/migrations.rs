@@ -31,12 +31,14 @@ pub const SQLITE: &[Migration] = migrations!("sqlite":
     12 "0012_imports",
     13 "0013_facts",
     14 "0014_tasks",
+    15 "0015_sources",
 );
 
 pub const POSTGRES: &[Migration] = migrations!("postgres":
     12 "0012_workspace",
     13 "0013_facts",
     14 "0014_tasks",
+    15 "0015_sources",
 );
 
 /// The newest version of the tables.

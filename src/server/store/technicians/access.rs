@@ -44,6 +44,8 @@ pub enum AccessError {
         /// The roles that the sample gave; of others the e-mail addresses.
         known: Vec<String>,
     },
+    #[error("no company has the id, the name or the external id \"{typed}\": see `mspdash companies list`")]
+    NoCompany { typed: String },
     #[error("{who} is the name of several technicians: say {}", known.join(" or "))]
     Several { who: String, known: Vec<String> },
     #[error("there is no workspace in {place}. `mspdash serve` makes one; say which with --region or --database")]
@@ -130,7 +132,7 @@ pub fn technicians(database: &Database) -> Result<Vec<Technician>, AccessError> 
     Ok(store.read_now(|db| all(db, &load_scope(db)?))?)
 }
 
-fn open(database: &Database) -> Result<Store, AccessError> {
+pub fn open(database: &Database) -> Result<Store, AccessError> {
     let none = |place| AccessError::NoWorkspace { place };
     // Opening would make it.
     if let Database::File(path) = database
@@ -149,14 +151,14 @@ fn scope_of(app: &AppState) -> RequestScope {
     RequestScope::of_nobody(&app.account.id, &app.account.region, &app.database_id, app.now().as_millisecond())
 }
 
-fn load_scope(db: &Connection) -> Result<RequestScope, StoreError> {
+pub fn load_scope(db: &Connection) -> Result<RequestScope, StoreError> {
     let now = clock::now().as_millisecond();
     let [account, region, database] = ["account_id", "region", "database_id"].map(|key| meta::word(db, key));
     Ok(RequestScope::of_nobody(&account?, &region?, &database?, now))
 }
 
 /// Whoever may write the workspace's file.
-fn operator(scope: RequestScope, by: &str) -> Requester {
+pub fn operator(scope: RequestScope, by: &str) -> Requester {
     let name = if by.is_empty() { "Server operator".to_owned() } else { format!("Server operator ({by})") };
     let actor = Actor { id: "OPERATOR".to_owned(), display_name: name };
     let client = Some(format!("mspdash/{}", env!("CARGO_PKG_VERSION")));

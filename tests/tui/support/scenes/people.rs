@@ -16,7 +16,7 @@ use mspdash::domain::lang::Lang;
 use mspdash::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
 use mspdash::domain::recovery::{PersonAct, Recovery};
 use mspdash::domain::request::Answer;
-use mspdash::domain::session::{Permission, Permissions};
+use mspdash::domain::session::{Permission, Permissions, WorkspaceKind};
 use mspdash::domain::vault::Vault;
 
 pub const ALL: &[Scene] = &[
@@ -63,6 +63,12 @@ pub const ALL: &[Scene] = &[
     scene("people_technicians", |lang, size| people(lang, size, agreeing(), folk(), "G k")).main().about(BRIGHT),
     scene("people_menu", |lang, size| people(lang, size, agreeing(), folk(), "enter")).covered(),
     scene("people_disagree", |lang, size| people(lang, size, fixtures::brightwater(), folk(), "j")).about(BRIGHT),
+    scene("people_connected", |lang, size| {
+        act(people(lang, size, agreeing(), connected(), "j"), |it| {
+            it.session_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
+        })
+    })
+    .about(BRIGHT),
     scene("people_searching", |lang, size| {
         act(people(lang, size, agreeing(), folk(), "/"), |it| {
             it.type_in("bra");
@@ -281,7 +287,7 @@ fn folk() -> Vec<Person> {
     for person in &mut all {
         person.etag = Some(Etag::new("1"));
         if person.display_name.starts_with("Maria") {
-            person.groups = [GroupKind::Administrators, GroupKind::Owners].map(member).to_vec();
+            person.groups = Some([GroupKind::Administrators, GroupKind::Owners].map(member).to_vec());
             person.state = PersonState::Suspended;
         }
         if person.kind == PersonKind::Technician {
@@ -295,6 +301,19 @@ fn folk() -> Vec<Person> {
         all.push(Person { id, email, display_name, advanced_granted: granted, ..technician });
     }
     all
+}
+
+/// Some of them as the Users API lists them.
+fn connected() -> Vec<Person> {
+    let unknown = |person: Person| Person {
+        possibly_technician: person.kind == PersonKind::Technician,
+        kind: PersonKind::Other(String::new()),
+        groups: None,
+        advanced_granted: None,
+        ..person
+    };
+    let few = ["Ines Brandt", "Quentin Roe", "Tomma Petersen"];
+    folk().into_iter().filter(|person| few.contains(&person.display_name.as_str())).map(unknown).collect()
 }
 
 fn groups() -> Vec<mspdash::domain::people::Group> {

@@ -261,7 +261,8 @@ fn curves(lang: Lang, size: Size) -> AppDriver {
 pub fn event(number: u32) -> Event {
     let names = ["Brightwater GmbH", "Contoso Traders", "東京セキュリティ株式会社", "Müller Feinmechanik"];
     let at = number as usize;
-    let action = Action::KNOWN[at * 5 % Action::KNOWN.len()].clone();
+    // A step of 5 meets each of the first 33, however many are added.
+    let action = Action::KNOWN[at * 5 % 33].clone();
     let target = match action {
         Action::SetupUpdated => Some("RECOVERY_PLAN".to_owned()),
         Action::CompanyLaunched | Action::CompanyCreated | Action::CompanyUnlinked => None,

@@ -2,7 +2,7 @@
 
 use super::{FactValue, json};
 use crate::domain::company::CompanyState;
-use crate::domain::facts::{Facet, Fact as DomainFact, FactSource, headlines};
+use crate::domain::facts::{Coverage, Facet, Fact as DomainFact, FactSource, headlines};
 use crate::server::store::companies::edit::Column;
 use crate::server::store::companies::register::UNSPECIFIED;
 use crate::server::store::companies::row::listed;
@@ -27,6 +27,25 @@ impl Kept {
         self.fact.facet != Facet::Link
             || self.fact.source == FactSource::Declared
             || linked.is_none_or(|time| self.fact.as_of.as_millisecond() >= time)
+    }
+
+    /// What the seats are, if it is about them.
+    fn seats(&self) -> Option<u32> {
+        match serde_json::from_str(&self.value) {
+            Ok(FactValue::Seats { filled, .. }) => Some(filled),
+            _ => None,
+        }
+    }
+
+    /// Whether it says otherwise than the one that is shown. An estimate leaves out who cannot be seen: it does so where it
+    /// is further away than a tenth.
+    fn contradicts(&self, shown: &Self) -> bool {
+        match (self.seats(), shown.seats()) {
+            (Some(estimate), Some(shown)) if self.fact.coverage == Coverage::Estimate => {
+                estimate.abs_diff(shown) > (shown / 10).max(1)
+            }
+            _ => self.value != shown.value,
+        }
     }
 
     /// A technician says that the company is unlinked. That stands until a technician says otherwise: a table that still
@@ -84,7 +103,7 @@ impl Shown {
                 shown.take(value);
             }
             let otherwise = |kept: &&&Kept| {
-                kept.fact.facet == best.fact.facet && kept.fact.as_of > best.fact.as_of && kept.value != best.value
+                kept.fact.facet == best.fact.facet && kept.fact.as_of > best.fact.as_of && kept.contradicts(best)
             };
             // Of a company that is not ours any more only that is of interest whether it is so.
             let of_interest = best.fact.facet == Facet::Link || !shown.ended;
@@ -108,6 +127,7 @@ impl Shown {
             }
             FactValue::Recovery { open } => self.open_recoveries = Some(open),
             FactValue::Link { state } => self.state = Some(state),
+            FactValue::People { .. } => {}
         }
     }
 
