@@ -385,7 +385,7 @@ mod tests {
     use crate::app;
     use crate::app::Options;
     use crate::app::features::tags::TagsDialog;
-    use crate::app::fixture::{ALL_PERMISSIONS, Desk, WIDE, checklist, company, four, lost, person, session};
+    use crate::app::fixture::{ALL_PERMISSIONS, AppDriver, WIDE, checklist, company, four, lost, person, session};
     use crate::domain::error::Operation;
     use crate::domain::lang::Lang;
     use crate::domain::people::{Person, PersonKind};
@@ -429,10 +429,10 @@ mod tests {
             ("enter ] ]", Answer::People(vec![technician]), "to invite people"),
         ] {
             for (permissions, offered) in [(&ALL_PERMISSIONS[..], true), (&ALL_PERMISSIONS[..1], false)] {
-                let mut desk = Desk::as_who(Desk::options(), permissions, four());
-                desk.press(keys);
-                desk.answer(answer.clone());
-                let shown = rows(&desk.model).join("\n");
+                let mut app = AppDriver::as_who(AppDriver::options(), permissions, four());
+                app.press(keys);
+                app.answer(answer.clone());
+                let shown = rows(&app.model).join("\n");
                 assert_eq!(shown.contains(offer), offered, "{offer}: {shown}");
             }
         }
@@ -441,23 +441,23 @@ mod tests {
     /// Before the first load, while it runs, and when it failed: a zero, and a part of the whole, would be a claim.
     #[test]
     fn nothing_is_counted_before_it_is_known() {
-        let mut desk = Desk::new(Desk::options(), WIDE);
-        let unknown = |desk: &Desk| {
-            let row = summary(&desk.model);
+        let mut app = AppDriver::new(AppDriver::options(), WIDE);
+        let unknown = |app: &AppDriver| {
+            let row = summary(&app.model);
             assert!(row.contains('–') && !row.contains(|c: char| c.is_ascii_digit()), "{row}");
         };
-        unknown(&desk);
-        desk.connect(Ok(()));
-        desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
-        unknown(&desk);
+        unknown(&app);
+        app.connect(Ok(()));
+        app.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
+        unknown(&app);
         let first = Page { companies: four().into(), next: Some("2".into()), total: Some(9), ..Page::default() };
-        desk.answer(Answer::Page(first));
-        unknown(&desk);
-        desk.fail(lost(Operation::ListCompanies));
-        unknown(&desk);
-        assert!(summary(&Desk::with(four()).model).contains("[All 4]"));
-        assert!(summary(&Desk::with(Vec::new()).model).contains("[All 0]"), "none is known to be none");
-        let mut two = Desk::two();
+        app.answer(Answer::Page(first));
+        unknown(&app);
+        app.fail(lost(Operation::ListCompanies));
+        unknown(&app);
+        assert!(summary(&AppDriver::with(four()).model).contains("[All 4]"));
+        assert!(summary(&AppDriver::with(Vec::new()).model).contains("[All 0]"), "none is known to be none");
+        let mut two = AppDriver::two();
         two.load("default", &ALL_PERMISSIONS, four());
         assert!(summary(&two.model).contains("[All 4+]"), "so many at least: {}", summary(&two.model));
     }
@@ -465,13 +465,14 @@ mod tests {
     /// Telling companies of one name apart is a walk through all names: once when a dialog opens, not on every frame.
     #[test]
     fn a_dialog_shows_what_told_its_company_apart_when_it_opened() {
-        let mut desk = Desk::with(vec![company("A", "Acme"), company("B", "Acme")]);
-        desk.press("t");
-        let shown = |desk: &Desk, distinction: &str| rows(&desk.model).concat().contains(&format!("({distinction})"));
-        let tags = desk.model.overlays.find::<TagsDialog>(|_| true).unwrap();
+        let mut app = AppDriver::with(vec![company("A", "Acme"), company("B", "Acme")]);
+        app.press("t");
+        let shown =
+            |app: &AppDriver, distinction: &str| rows(&app.model).concat().contains(&format!("({distinction})"));
+        let tags = app.model.overlays.find::<TagsDialog>(|_| true).unwrap();
         let distinction = tags.distinction.clone().unwrap();
-        assert!(shown(&desk, &distinction));
-        desk.model.overlays.find_mut::<TagsDialog>(|_| true).unwrap().distinction = None;
-        assert!(!shown(&desk, &distinction), "drawing asks nobody");
+        assert!(shown(&app, &distinction));
+        app.model.overlays.find_mut::<TagsDialog>(|_| true).unwrap().distinction = None;
+        assert!(!shown(&app, &distinction), "drawing asks nobody");
     }
 }

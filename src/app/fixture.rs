@@ -1,23 +1,24 @@
-//! A desk to try the core at: a model, a clock that only moves when told, and the effects that wait for an answer.
+//! Values for tests of the core, and what drives it: a clock that only moves when told, and effects that wait for an answer.
 
-use crate::app::effect::{Effect, Ticket};
-use crate::app::features::accounts::Given;
+mod app_driver;
+
+pub use app_driver::AppDriver;
+
+use crate::app::effect::Effect;
 use crate::app::key::Key;
-use crate::app::model::{Model, Options};
-use crate::app::msg::{Msg, Reply, Size};
+use crate::app::msg::Size;
 use crate::domain::company::{
     Actor, Address, AdvancedPermissions, Company, CompanyState, Origin, Owners, Seats, SetupProgress,
 };
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{AccountId, CompanyId, CompanyKey, Etag, ProfileId, UserId};
-use crate::domain::lang::Lang;
-use crate::domain::launch::{LaunchAddress, Opening, Redacted};
+use crate::domain::launch::{LaunchAddress, Redacted};
 use crate::domain::people::{Person, PersonKind, PersonState};
-use crate::domain::request::{Answer, Changes, ListLinks, Page, Request};
+use crate::domain::request::{Answer, Changes, Page, Request};
 use crate::domain::session::{Account, Permission, Permissions, Session, Technician};
 use crate::domain::setup::{Checklist, Step, StepKind, StepState};
 use crate::domain::unlink::{Check, CheckCode, Preflight, Severity};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// A wide and a narrow terminal.
 pub const WIDE: Size = Size { width: 120, height: 36 };
@@ -272,181 +273,6 @@ pub fn every_key() -> Vec<Key> {
     let chars = (' '..='~').chain("äß€東".chars()).map(Key::char);
     let plain: Vec<Key> = chars.chain(names.split(' ').map(|name| name.parse().unwrap())).collect();
     plain.iter().flat_map(|key| [*key, Key { ctrl: true, ..*key }, Key { alt: true, ..*key }]).collect()
-}
-
-/// A model, its clock, and what waits for an answer.
-#[derive(Clone)]
-pub struct Desk {
-    pub model: Model,
-    pub now: Timestamp,
-    pub open: Vec<Effect>,
-}
-
-impl Desk {
-    /// Nothing happened yet.
-    pub fn new(options: Options, size: Size) -> Self {
-        let now = noon();
-        let (model, open) = crate::app::start(options, now, size);
-        Self { model, now, open }
-    }
-
-    pub fn options() -> Options {
-        Options::new(Lang::En, Vec::new())
-    }
-
-    /// Two accounts, of which nothing is known yet.
-    pub fn two() -> Self {
-        let north = Given { label: "North".into(), ..Given::named("north") };
-        let accounts = vec![Given { label: "Europe".into(), ..Given::named("default") }, north];
-        Self::new(Options { accounts, ..Self::options() }, WIDE)
-    }
-
-    /// Answers the oldest effect of this account that can have this reply.
-    pub fn reply_in(&mut self, name: &str, reply: Reply) -> Vec<Effect> {
-        let fits = |effect: &&Effect| match (effect, &reply) {
-            (Effect::Connect { profile, .. }, Reply::Connected(_))
-            | (Effect::Restore { profile, .. }, Reply::Restored(_)) => profile.as_str() == name,
-            (Effect::Call { profile, request, .. }, Reply::Api(Ok(answer))) => {
-                profile.as_str() == name && answer.answers(request)
-            }
-            (Effect::Call { profile, request, .. }, Reply::Api(Err(error))) => {
-                profile.as_str() == name && request.operation() == error.operation
-            }
-            _ => false,
-        };
-        let to = self.open.iter().find(fits).and_then(Effect::ticket);
-        let to = to.unwrap_or_else(|| panic!("nothing such waits in {name}: {reply:?} to {:?}", self.open));
-        self.reply(to, reply)
-    }
-
-    /// An account signs in and loads.
-    pub fn load(&mut self, name: &str, permissions: &[Permission], companies: Vec<Company>) {
-        self.reply_in(name, Reply::Connected(Ok(None)));
-        self.reply_in(name, Reply::Api(Ok(Answer::Session(Box::new(session_in(name, permissions))))));
-        self.reply_in(name, Reply::Api(Ok(page(companies))));
-        self.no_links();
-    }
-
-    /// Nobody is linked: the answer to the question that follows the first load.
-    pub fn no_links(&mut self) {
-        let asked = |effect: &&Effect| matches!(effect, Effect::Call { request: Request::ListLinks(ListLinks), .. });
-        if let Some(to) = self.open.iter().find(asked).and_then(Effect::ticket) {
-            self.reply(to, Reply::Api(Ok(Answer::Links(Vec::new()))));
-        }
-    }
-
-    /// Signed in with every permission, the list loaded.
-    pub fn with(companies: Vec<Company>) -> Self {
-        Self::as_who(Self::options(), &ALL_PERMISSIONS, companies)
-    }
-
-    pub fn as_who(options: Options, permissions: &[Permission], companies: Vec<Company>) -> Self {
-        let mut desk = Self::new(options, WIDE);
-        desk.connect(Ok(()));
-        desk.answer(Answer::Session(Box::new(session(permissions))));
-        desk.answer(page(companies));
-        desk.no_links();
-        assert!(desk.open.is_empty(), "{:?}", desk.open);
-        desk
-    }
-
-    /// With the set-up of the first company open and loaded, the cursor on its second step.
-    pub fn at_setup() -> Self {
-        let mut desk = Self::with(four());
-        desk.press("enter ]");
-        desk.answer(Answer::Setup(checklist()));
-        desk
-    }
-
-    /// In front of a window in which whatever there is to read is shown at once.
-    pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
-        if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
-            crate::app::features::unlink::read_to_end(&mut self.model);
-        }
-        let out = crate::app::update(&mut self.model, self.now, msg);
-        self.open.extend(out.iter().filter(|effect| effect.ticket().is_some()).cloned());
-        out
-    }
-
-    /// Presses keys, written as in a key map, split by spaces.
-    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
-        keys.split(' ').flat_map(|key| self.send(Msg::Key(key.parse().unwrap()))).collect()
-    }
-
-    pub fn key(&mut self, key: Key) -> Vec<Effect> {
-        self.send(Msg::Key(key))
-    }
-
-    pub fn type_in(&mut self, text: &str) -> Vec<Effect> {
-        text.chars().flat_map(|c| self.key(Key::char(c))).collect()
-    }
-
-    /// Lets time pass, then the tick comes.
-    pub fn pass(&mut self, millis: i64) -> Vec<Effect> {
-        self.now = self.now.checked_add(SignedDuration::from_millis(millis)).unwrap();
-        self.send(Msg::Tick)
-    }
-
-    pub fn reply(&mut self, to: Ticket, reply: Reply) -> Vec<Effect> {
-        self.open.retain(|effect| effect.ticket() != Some(to));
-        self.send(Msg::Reply { ticket: to, reply })
-    }
-
-    pub fn connect(&mut self, result: Result<(), Error>) -> Vec<Effect> {
-        let connect = |effect: &Effect| matches!(effect, Effect::Connect { .. });
-        let to = self.waiting(connect);
-        self.reply(to, Reply::Connected(result.map(|()| None)))
-    }
-
-    /// Answers the oldest call that can have this answer.
-    pub fn answer(&mut self, answer: Answer) -> Vec<Effect> {
-        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if answer.answers(request)));
-        self.reply(to, Reply::Api(Ok(answer)))
-    }
-
-    /// The next poll says that this company is gone.
-    pub fn answer_changes_without(&mut self, id: &str) -> Vec<Effect> {
-        self.pass(30_000);
-        self.answer(changes(Vec::new(), &[id]))
-    }
-
-    /// Fails the oldest call of this kind.
-    pub fn fail(&mut self, error: Error) -> Vec<Effect> {
-        let to = self
-            .waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.operation() == error.operation));
-        self.reply(to, Reply::Api(Err(error)))
-    }
-
-    /// Answers the browser that is being opened.
-    pub fn browser(&mut self, result: Result<(), Error>) -> Vec<Effect> {
-        let to = self.waiting(|effect| matches!(effect, Effect::Open { .. }));
-        self.reply(to, Reply::Opened(result.map(|()| Opening::Opened)))
-    }
-
-    pub fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {
-        let found = self.open.iter().find(|effect| which(effect)).and_then(Effect::ticket);
-        found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
-    }
-
-    pub fn account(&mut self) -> &mut crate::app::features::accounts::Account {
-        self.model.accounts.iter_mut().next().unwrap()
-    }
-
-    /// How the only account's list stands to the server's.
-    pub fn sync(&self) -> &crate::app::features::sync::Sync {
-        &self.model.accounts.only().unwrap().sync
-    }
-
-    /// The id of the selected company.
-    pub fn selected(&self) -> Option<String> {
-        self.model.selected().map(|(key, _)| key.company.to_string())
-    }
-
-    /// The ids of the companies shown.
-    pub fn shown(&self) -> String {
-        let rows = self.model.roster.shown().iter().filter_map(|row| self.model.roster.key(*row));
-        rows.map(|key| key.company.to_string()).collect()
-    }
 }
 
 /// What was asked of the API.

@@ -174,49 +174,49 @@ fn hint(scene: &Scene<'_>, command: Command) -> Vec<Span<'static>> {
 #[cfg(test)]
 mod tests {
     use crate::app::command::Command::*;
-    use crate::app::fixture::{ALL_PERMISSIONS, Desk, company, four, lost};
+    use crate::app::fixture::{ALL_PERMISSIONS, AppDriver, company, four, lost};
     use crate::app::focus::focus;
     use crate::domain::company::{Company, CompanyState};
     use crate::domain::error::Operation;
     use crate::view::hints::{Command, MOST, offered};
 
-    fn first(desk: &Desk, count: usize) -> Vec<Command> {
-        let all = offered(&desk.model, focus(&desk.model));
+    fn first(app: &AppDriver, count: usize) -> Vec<Command> {
+        let all = offered(&app.model, focus(&app.model));
         assert!(all.len() <= MOST, "{all:?}");
         all.into_iter().take(count).collect()
     }
 
     #[test]
     fn what_the_state_asks_for_comes_first() {
-        let mut desk = Desk::with(four());
-        assert_eq!(first(&desk, 9), [Open, Launch, Search, Sort, Filter, Urgent, Palette]);
-        desk.press("s 2");
-        assert_eq!(first(&desk, 2), [ClearAll, Open]);
-        desk.press("c space");
-        assert_eq!(first(&desk, 5), [Bulk, Launch, Tag, Snooze, Unlink]);
-        desk.press("- g");
-        desk.pass(30_000);
-        desk.fail(lost(Operation::Changes));
-        assert_eq!(first(&desk, 3), [Refresh, Details, Open]);
+        let mut app = AppDriver::with(four());
+        assert_eq!(first(&app, 9), [Open, Launch, Search, Sort, Filter, Urgent, Palette]);
+        app.press("s 2");
+        assert_eq!(first(&app, 2), [ClearAll, Open]);
+        app.press("c space");
+        assert_eq!(first(&app, 5), [Bulk, Launch, Tag, Snooze, Unlink]);
+        app.press("- g");
+        app.pass(30_000);
+        app.fail(lost(Operation::Changes));
+        assert_eq!(first(&app, 3), [Refresh, Details, Open]);
     }
 
     #[test]
     fn what_the_state_rules_out_is_not_offered_and_what_the_role_forbids_is() {
         let unlinked = Company { state: CompanyState::Unlinked, ..company("A", "Acme") };
-        let desk = Desk::with(vec![unlinked]);
-        let offers = |desk: &Desk, command| first(desk, MOST).contains(&command);
-        assert!(!offers(&desk, Launch) && !offers(&desk, Unlink) && offers(&desk, Open));
-        let looks = Desk::as_who(Desk::options(), &ALL_PERMISSIONS[..1], four());
+        let app = AppDriver::with(vec![unlinked]);
+        let offers = |app: &AppDriver, command| first(app, MOST).contains(&command);
+        assert!(!offers(&app, Launch) && !offers(&app, Unlink) && offers(&app, Open));
+        let looks = AppDriver::as_who(AppDriver::options(), &ALL_PERMISSIONS[..1], four());
         assert!(offers(&looks, Launch), "dimmed, with the reason when it is pressed");
-        assert!(!offers(&Desk::with(Vec::new()), Open));
+        assert!(!offers(&AppDriver::with(Vec::new()), Open));
     }
 
     #[test]
     fn a_screen_offers_its_own_commands_and_none_of_the_list() {
         for screen in ["2", "3", "4", "5"] {
-            let mut desk = Desk::with(four());
-            desk.press(screen);
-            let all = first(&desk, MOST);
+            let mut app = AppDriver::with(four());
+            app.press(screen);
+            let all = first(&app, MOST);
             assert_eq!(all.first(), Some(&Back), "{screen}");
             let not = [Unlink, NewCompany, Search, Sort, Filter, ClearAll, Mark];
             assert!(all.iter().all(|command| !not.contains(command)), "{screen}: {all:?}");

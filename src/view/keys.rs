@@ -117,7 +117,7 @@ fn cell(scene: &Scene<'_>, model: &Model, (rest, command): &(Sequence, Command),
 #[cfg(test)]
 mod tests {
     use crate::app::command::{Keymap, Preset};
-    use crate::app::fixture::{ALL_PERMISSIONS, Desk, four};
+    use crate::app::fixture::{ALL_PERMISSIONS, AppDriver, four};
     use crate::app::model::{Model, Options};
     use crate::app::msg::{Msg, Size};
     use ratatui::Terminal;
@@ -134,14 +134,14 @@ mod tests {
     #[test]
     fn what_can_follow_is_shown_above_the_hints_at_every_size() {
         for (width, height) in [(160, 45), (100, 30), (80, 24), (60, 15), (40, 12)] {
-            let options = Options { keymap: Keymap::of(Preset::Vim), ..Desk::options() };
-            let mut desk = Desk::as_who(options, &ALL_PERMISSIONS, four());
-            desk.send(Msg::Resize(Size { width, height }));
-            desk.press("5 g");
-            assert!(rows(&desk.model).last().unwrap().starts_with(" 5g…  Esc drops"), "at once");
-            assert!(!rows(&desk.model).concat().contains("What can follow"));
-            desk.pass(400);
-            let shown = rows(&desk.model).join("\n");
+            let options = Options { keymap: Keymap::of(Preset::Vim), ..AppDriver::options() };
+            let mut app = AppDriver::as_who(options, &ALL_PERMISSIONS, four());
+            app.send(Msg::Resize(Size { width, height }));
+            app.press("5 g");
+            assert!(rows(&app.model).last().unwrap().starts_with(" 5g…  Esc drops"), "at once");
+            assert!(!rows(&app.model).concat().contains("What can follow"));
+            app.pass(400);
+            let shown = rows(&app.model).join("\n");
             let parts = ["What can follow", "x     Launch", "g     First row", "T     Previous"];
             assert!(parts.iter().all(|part| shown.contains(part)), "{width}: {shown}");
         }
@@ -149,10 +149,10 @@ mod tests {
 
     #[test]
     fn a_key_without_a_meaning_is_told_in_place_of_the_hints() {
-        let mut desk = Desk::with(four());
+        let mut app = AppDriver::with(four());
         let mut told = |key: &str| {
-            desk.press(key);
-            rows(&desk.model).last().unwrap().trim().to_owned()
+            app.press(key);
+            rows(&app.model).last().unwrap().trim().to_owned()
         };
         assert!(told("@").starts_with("@ is not a key here"));
         assert!(told("x").starts_with("Change step – only in Setup (])"));

@@ -28,7 +28,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
 #[cfg(test)]
 mod tests {
     use crate::app::features::tour::{PAGES, Tour};
-    use crate::app::fixture::Desk;
+    use crate::app::fixture::AppDriver;
     use crate::app::model::Options;
     use crate::app::msg::Size;
     use crate::domain::lang::Lang;
@@ -42,13 +42,13 @@ mod tests {
     fn every_page_is_whole_in_a_low_window() {
         for (lang, page) in Lang::ALL.into_iter().flat_map(|lang| (0..PAGES).map(move |page| (lang, page))) {
             let options = Options::new(lang, i18n::labels(lang));
-            let mut desk = Desk::new(options, Size { width: 40, height: 12 });
-            desk.model.overlays.open(Tour { page });
+            let mut app = AppDriver::new(options, Size { width: 40, height: 12 });
+            app.model.overlays.open(Tour { page });
             let mut terminal = Terminal::new(TestBackend::new(40, 12)).unwrap();
-            terminal.draw(|frame| draw(&desk.model, frame)).unwrap();
+            terminal.draw(|frame| draw(&app.model, frame)).unwrap();
             let shown: String =
                 terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol).collect();
-            let scene = Scene::new(&desk.model);
+            let scene = Scene::new(&app.model);
             for (key, sentence) in (scene.words.since.page)(page, &|command| scene.key(command)).lines {
                 assert!(shown.contains(&format!(" {key} ")), "{lang} {page}: {key} in {shown}");
                 for word in sentence.split(' ') {

@@ -176,7 +176,7 @@ pub fn accounts_of(model: &Model, region: &str) -> Vec<ProfileId> {
 pub fn owner_desk(model: &Model) -> Option<&str> {
     let mut desks =
         per_account::shown(model).filter_map(|account| account.session.value()?.account.owner_desk.as_deref());
-    desks.find(|desk| crate::domain::link::is_own_page(desk))
+    desks.find(|app| crate::domain::link::is_own_page(app))
 }
 
 impl Tickets {

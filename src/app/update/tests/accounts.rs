@@ -31,187 +31,187 @@ fn asked(effects: &[Effect]) -> Vec<(String, Request)> {
     effects.iter().filter_map(one).collect()
 }
 
-fn both() -> Desk {
-    let mut desk = Desk::two();
-    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen"), company("C", "Contoso")]);
-    desk.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
-    desk
+fn both() -> AppDriver {
+    let mut app = AppDriver::two();
+    app.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen"), company("C", "Contoso")]);
+    app.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
+    app
 }
 
 #[test]
 fn companies_of_all_accounts_share_one_list_even_with_equal_ids() {
-    let mut desk = both();
-    assert_eq!(desk.model.roster.len(), 3);
-    assert_eq!(desk.model.list.selection.key, Some(key_in("default", "A")));
-    desk.press("j");
-    assert_eq!(desk.model.list.selection.key, Some(key_in("north", "A")), "by name, whatever account");
-    let out = desk.press("l");
+    let mut app = both();
+    assert_eq!(app.model.roster.len(), 3);
+    assert_eq!(app.model.list.selection.key, Some(key_in("default", "A")));
+    app.press("j");
+    assert_eq!(app.model.list.selection.key, Some(key_in("north", "A")), "by name, whatever account");
+    let out = app.press("l");
     let [(profile, Request::Launch(Launch { company, .. }))] = &asked(&out)[..] else { panic!("{out:?}") };
     assert_eq!((profile.as_str(), company.as_str()), ("north", "A"));
 }
 
 #[test]
 fn an_account_that_is_down_hides_nothing_of_the_others() {
-    let mut desk = Desk::two();
-    desk.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
-    desk.reply_in("default", Reply::Connected(Ok(None)));
-    desk.reply_in("default", Reply::Api(Err(lost(Operation::ListCompanies))));
-    assert_eq!(desk.shown(), "B");
-    let [default, north] = &desk.model.accounts.iter().collect::<Vec<_>>()[..] else { panic!() };
+    let mut app = AppDriver::two();
+    app.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
+    app.reply_in("default", Reply::Connected(Ok(None)));
+    app.reply_in("default", Reply::Api(Err(lost(Operation::ListCompanies))));
+    assert_eq!(app.shown(), "B");
+    let [default, north] = &app.model.accounts.iter().collect::<Vec<_>>()[..] else { panic!() };
     assert!(matches!((&default.sync.phase, &north.sync.phase), (Phase::Failed(_), Phase::Live)));
     // It tries again by itself, and the other one is not asked for that.
-    let out = desk.pass(2_000);
+    let out = app.pass(2_000);
     assert!(asked(&out).iter().all(|(profile, _)| profile == "default"), "{out:?}");
-    desk.reply_in("default", Reply::Api(Ok(page(vec![company("A", "Alpen")]))));
-    assert_eq!(desk.shown(), "AB");
+    app.reply_in("default", Reply::Api(Ok(page(vec![company("A", "Alpen")]))));
+    assert_eq!(app.shown(), "AB");
     let says = Notification::Back(Some("Europe".into()));
-    assert!(desk.model.toasts.iter().any(|toast| toast.says == says), "{:?}", desk.model.toasts);
+    assert!(app.model.toasts.iter().any(|toast| toast.says == says), "{:?}", app.model.toasts);
 }
 
 #[test]
 fn a_list_that_ends_drops_only_rows_of_its_own_account() {
-    let mut desk = both();
-    desk.pass(30_000);
-    desk.reply_in("north", Reply::Api(Err(error(Operation::Changes, Cause::Gone))));
-    desk.reply_in("north", Reply::Api(Ok(page(Vec::new()))));
-    assert_eq!(desk.shown(), "AC");
-    assert!(desk.model.roster.contains(&key_in("default", "A")));
-    assert!(!desk.model.roster.contains(&key_in("north", "A")));
+    let mut app = both();
+    app.pass(30_000);
+    app.reply_in("north", Reply::Api(Err(error(Operation::Changes, Cause::Gone))));
+    app.reply_in("north", Reply::Api(Ok(page(Vec::new()))));
+    assert_eq!(app.shown(), "AC");
+    assert!(app.model.roster.contains(&key_in("default", "A")));
+    assert!(!app.model.roster.contains(&key_in("north", "A")));
 }
 
 #[test]
 fn what_may_be_done_depends_on_the_account_of_the_company() {
-    let mut desk = Desk::two();
-    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
-    desk.load("north", &[Permission::View], vec![company("B", "Brightwater")]);
-    assert_eq!(Command::Unlink.ready(&desk.model), Ok(()));
-    desk.press("j");
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::ViewOnly));
-    assert_eq!(desk.press("l"), []);
-    assert_eq!(Command::NewCompany.ready(&desk.model), Ok(()), "in the other one it can be done");
+    let mut app = AppDriver::two();
+    app.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
+    app.load("north", &[Permission::View], vec![company("B", "Brightwater")]);
+    assert_eq!(Command::Unlink.ready(&app.model), Ok(()));
+    app.press("j");
+    assert_eq!(Command::Unlink.ready(&app.model), Err(DisabledReason::ViewOnly));
+    assert_eq!(app.press("l"), []);
+    assert_eq!(Command::NewCompany.ready(&app.model), Ok(()), "in the other one it can be done");
 }
 
 #[test]
 fn a_read_only_account_beside_one_that_is_not() {
-    let mut options = Desk::options();
+    let mut options = AppDriver::options();
     options.accounts = vec![Given::named("default"), Given { read_only: true, ..Given::named("north") }];
-    let mut desk = Desk::new(options, WIDE);
-    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
-    desk.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
-    assert_eq!(Command::Launch.ready(&desk.model), Ok(()));
-    desk.press("j");
-    assert_eq!(Command::Launch.ready(&desk.model), Err(DisabledReason::ReadOnly));
+    let mut app = AppDriver::new(options, WIDE);
+    app.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
+    app.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
+    assert_eq!(Command::Launch.ready(&app.model), Ok(()));
+    app.press("j");
+    assert_eq!(Command::Launch.ready(&app.model), Err(DisabledReason::ReadOnly));
 }
 
 #[test]
 fn the_switcher_narrows_to_one_account_and_clear_all_shows_all_again() {
-    let mut desk = both();
-    desk.press("A 2");
-    assert_eq!(desk.model.list.selection.key, Some(key_in("north", "A")));
-    assert_eq!(desk.shown(), "A");
-    desk.press("A 0");
-    assert_eq!(desk.model.roster.shown().len(), 3);
-    desk.press("A j enter");
-    assert_eq!(desk.shown(), "AC");
-    desk.press("c");
-    assert_eq!(desk.model.roster.shown().len(), 3);
+    let mut app = both();
+    app.press("A 2");
+    assert_eq!(app.model.list.selection.key, Some(key_in("north", "A")));
+    assert_eq!(app.shown(), "A");
+    app.press("A 0");
+    assert_eq!(app.model.roster.shown().len(), 3);
+    app.press("A j enter");
+    assert_eq!(app.shown(), "AC");
+    app.press("c");
+    assert_eq!(app.model.roster.shown().len(), 3);
 }
 
 #[test]
 fn a_new_company_asks_for_its_account_where_there_is_a_choice() {
-    let mut desk = both();
-    desk.press("n 1");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Accounts(menu)) if menu.choice == Choice::NewCompany));
-    desk.press("2");
-    let Some(Overlay::Form(form)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    let mut app = both();
+    app.press("n 1");
+    assert!(matches!(app.model.overlays.last(), Some(Overlay::Accounts(menu)) if menu.choice == Choice::NewCompany));
+    app.press("2");
+    let Some(Overlay::Form(form)) = app.model.overlays.last() else { panic!("{:?}", app.model.overlays) };
     assert_eq!(form.account.as_str(), "north");
     // Narrowed to one account, that is the one.
-    let mut desk = both();
-    desk.press("A 1 n 1");
-    let Some(Overlay::Form(form)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    let mut app = both();
+    app.press("A 1 n 1");
+    let Some(Overlay::Form(form)) = app.model.overlays.last() else { panic!("{:?}", app.model.overlays) };
     assert_eq!(form.account.as_str(), "default");
 }
 
 #[test]
 fn a_link_goes_to_the_account_of_its_region() {
-    let mut desk = both();
-    desk.press("n 2");
+    let mut app = both();
+    app.press("n 2");
     let token = "abcdefghijklmnopqrstuvwxyz0123";
-    let paste = |desk: &mut Desk, region: &str| {
-        desk.send(Msg::Paste(format!("https://brightwater.{region}/link/{token}")));
-        desk.press("enter")
+    let paste = |app: &mut AppDriver, region: &str| {
+        app.send(Msg::Paste(format!("https://brightwater.{region}/link/{token}")));
+        app.press("enter")
     };
-    assert_eq!(asked(&paste(&mut desk, "ent.1password.com")), [], "no account is there");
-    desk.press("ctrl-u");
-    let out = asked(&paste(&mut desk, "1password.ca"));
+    assert_eq!(asked(&paste(&mut app, "ent.1password.com")), [], "no account is there");
+    app.press("ctrl-u");
+    let out = asked(&paste(&mut app, "1password.ca"));
     let [(profile, Request::AcceptLink(_))] = &out[..] else { panic!("{out:?}") };
     assert_eq!(profile, "north");
 }
 
 #[test]
 fn marks_over_two_accounts_are_launched_in_their_own() {
-    let mut desk = both();
-    let out = desk.press("* b 1 tab enter");
+    let mut app = both();
+    let out = app.press("* b 1 tab enter");
     let mut of: Vec<String> = asked(&out).into_iter().map(|(profile, _)| profile).collect();
     assert_eq!(of.pop().as_deref(), Some("default"), "one after the other, by name: {out:?}");
 }
 
 #[test]
 fn a_day_asleep_asks_each_account_once_and_merges() {
-    let mut desk = both();
-    desk.now = desk.now.checked_add(SignedDuration::from_hours(26)).unwrap();
-    let out = asked(&desk.send(Msg::Resumed));
+    let mut app = both();
+    app.now = app.now.checked_add(SignedDuration::from_hours(26)).unwrap();
+    let out = asked(&app.send(Msg::Resumed));
     for profile in ["default", "north"] {
         let of: Vec<&Request> = out.iter().filter(|(of, _)| of == profile).map(|(_, request)| request).collect();
         assert!(matches!(of[..], [Request::ListChanges(_), Request::GetSession(GetSession)]), "{of:?}");
     }
-    assert_eq!(desk.send(Msg::Tick), [], "and not again before the answers are there");
-    desk.reply_in("north", Reply::Api(Ok(changes(vec![company("Z", "Zebra")], &[]))));
-    assert!(desk.model.roster.contains(&key_in("north", "Z")));
+    assert_eq!(app.send(Msg::Tick), [], "and not again before the answers are there");
+    app.reply_in("north", Reply::Api(Ok(changes(vec![company("Z", "Zebra")], &[]))));
+    assert!(app.model.roster.contains(&key_in("north", "Z")));
 }
 
 #[test]
 fn a_role_that_was_lost_shows_within_one_poll() {
-    let mut desk = both();
-    desk.pass(30_000);
+    let mut app = both();
+    app.pass(30_000);
     let lost = session_in("north", &[Permission::View, Permission::Launch]);
-    desk.reply_in("north", Reply::Api(Ok(Answer::Session(Box::new(lost)))));
-    let told = desk.model.toasts.iter().any(|toast| {
+    app.reply_in("north", Reply::Api(Ok(Answer::Session(Box::new(lost)))));
+    let told = app.model.toasts.iter().any(|toast| {
         matches!(&toast.says, Notification::RoleChanged { account: Some(account), lost, .. }
             if account == "North" && lost.contains(&Permission::Unlink))
     });
-    assert!(told, "{:?}", desk.model.toasts);
-    desk.press("j");
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotPermitted(Permission::Unlink)));
+    assert!(told, "{:?}", app.model.toasts);
+    app.press("j");
+    assert_eq!(Command::Unlink.ready(&app.model), Err(DisabledReason::NotPermitted(Permission::Unlink)));
 }
 
 #[test]
 fn a_revoked_credential_shows_within_one_poll_and_lets_nothing_through() {
-    let mut desk = both();
-    desk.pass(30_000);
-    desk.reply_in("north", Reply::Api(Err(error(Operation::Changes, Cause::NotSignedIn))));
-    desk.reply_in("north", Reply::Api(Err(error(Operation::SignIn, Cause::NotSignedIn))));
-    let north = desk.model.accounts.get(&ProfileId::new("north")).unwrap();
+    let mut app = both();
+    app.pass(30_000);
+    app.reply_in("north", Reply::Api(Err(error(Operation::Changes, Cause::NotSignedIn))));
+    app.reply_in("north", Reply::Api(Err(error(Operation::SignIn, Cause::NotSignedIn))));
+    let north = app.model.accounts.get(&ProfileId::new("north")).unwrap();
     assert!(north.refused() && north.confirmed.is_none());
     let says = Notification::SignedOut { account: Some("North".into()), profile: Some(ProfileId::new("north")) };
-    assert!(desk.model.toasts.iter().any(|toast| toast.says == says), "{:?}", desk.model.toasts);
-    assert_eq!(desk.model.roster.shown().len(), 3, "what was there stays to be read");
-    desk.press("j");
-    assert_eq!(Command::Launch.ready(&desk.model), Err(DisabledReason::NotLetIn));
-    desk.press("k");
-    assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "the other account works on");
+    assert!(app.model.toasts.iter().any(|toast| toast.says == says), "{:?}", app.model.toasts);
+    assert_eq!(app.model.roster.shown().len(), 3, "what was there stays to be read");
+    app.press("j");
+    assert_eq!(Command::Launch.ready(&app.model), Err(DisabledReason::NotLetIn));
+    app.press("k");
+    assert_eq!(Command::Launch.ready(&app.model), Ok(()), "the other account works on");
     // Signed in again outside: the next try takes up the new secret and goes on from where it was.
-    let out = desk.pass(2_000);
+    let out = app.pass(2_000);
     assert!(matches!(&out[..], [Effect::Connect { profile, .. }] if profile.as_str() == "north"), "{out:?}");
-    let out = desk.reply_in("north", Reply::Connected(Ok(None)));
+    let out = app.reply_in("north", Reply::Connected(Ok(None)));
     assert!(
         matches!(&asked(&out)[..], [(_, Request::GetSession(GetSession)), (_, Request::ListChanges(_))]),
         "{out:?}"
     );
 }
 
-fn recalling() -> Desk {
-    Desk::new(Options { restore: true, ..Desk::options() }, WIDE)
+fn recalling() -> AppDriver {
+    AppDriver::new(Options { restore: true, ..AppDriver::options() }, WIDE)
 }
 
 fn part(companies: Vec<crate::domain::company::Company>) -> Reply {
@@ -226,57 +226,57 @@ fn end(token: Option<&str>) -> Reply {
 
 #[test]
 fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
-    let mut desk = recalling();
-    desk.connect(Ok(()));
-    desk.reply_in("default", part(four()));
-    assert_eq!(desk.shown(), "ABCD");
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotFresh(None)));
-    assert_eq!(Command::Launch.ready(&desk.model), Err(DisabledReason::NotSignedIn));
-    let out = desk.reply_in("default", end(Some("kept")));
+    let mut app = recalling();
+    app.connect(Ok(()));
+    app.reply_in("default", part(four()));
+    assert_eq!(app.shown(), "ABCD");
+    assert_eq!(Command::Unlink.ready(&app.model), Err(DisabledReason::NotFresh(None)));
+    assert_eq!(Command::Launch.ready(&app.model), Err(DisabledReason::NotSignedIn));
+    let out = app.reply_in("default", end(Some("kept")));
     assert_eq!(
         requests(&out),
         [Request::ListChanges(ListChanges { since: "kept".into(), wait: 0 })],
         "only what changed since is asked for"
     );
-    desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
+    app.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
     let kept = noon().checked_sub(SignedDuration::from_mins(50)).ok();
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotFresh(kept)));
-    assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "what can be taken back need not wait");
-    desk.answer(changes(vec![company("E", "Echo")], &["B"]));
-    assert_eq!((desk.shown().as_str(), Command::Unlink.ready(&desk.model)), ("ACDE", Ok(())));
+    assert_eq!(Command::Unlink.ready(&app.model), Err(DisabledReason::NotFresh(kept)));
+    assert_eq!(Command::Launch.ready(&app.model), Ok(()), "what can be taken back need not wait");
+    app.answer(changes(vec![company("E", "Echo")], &["B"]));
+    assert_eq!((app.shown().as_str(), Command::Unlink.ready(&app.model)), ("ACDE", Ok(())));
 }
 
 #[test]
 fn kept_rows_stay_while_the_server_is_down() {
-    let mut desk = recalling();
-    desk.reply_in("default", part(four()));
-    desk.reply_in("default", end(Some("kept")));
-    desk.connect(Err(lost(Operation::Start)));
-    assert_eq!(desk.shown(), "ABCD");
-    assert!(desk.sync().synced_at.is_some() && !desk.sync().fresh);
-    assert!(matches!(desk.pass(2_000).as_slice(), [Effect::Connect { .. }]));
+    let mut app = recalling();
+    app.reply_in("default", part(four()));
+    app.reply_in("default", end(Some("kept")));
+    app.connect(Err(lost(Operation::Start)));
+    assert_eq!(app.shown(), "ABCD");
+    assert!(app.sync().synced_at.is_some() && !app.sync().fresh);
+    assert!(matches!(app.pass(2_000).as_slice(), [Effect::Connect { .. }]));
 }
 
 #[test]
 fn too_old_a_list_is_shown_and_loaded_anew() {
-    let mut desk = recalling();
-    desk.connect(Ok(()));
-    desk.reply_in("default", part(four()));
-    let out = desk.reply_in("default", end(None));
+    let mut app = recalling();
+    app.connect(Ok(()));
+    app.reply_in("default", part(four()));
+    let out = app.reply_in("default", end(None));
     assert!(matches!(requests(&out).as_slice(), [Request::ListCompanies(_)]), "{out:?}");
-    desk.answer(page(vec![company("A", "Alpen")]));
-    assert_eq!(desk.shown(), "A");
+    app.answer(page(vec![company("A", "Alpen")]));
+    assert_eq!(app.shown(), "A");
 }
 
 #[test]
 fn a_damaged_list_is_told_and_everything_is_loaded() {
-    let mut desk = recalling();
-    desk.connect(Ok(()));
-    desk.reply_in("default", part(four()));
-    let out = desk.reply_in("default", Reply::Restored(Restored::SetAside(CacheDefect::Damaged)));
+    let mut app = recalling();
+    app.connect(Ok(()));
+    app.reply_in("default", part(four()));
+    let out = app.reply_in("default", Reply::Restored(Restored::SetAside(CacheDefect::Damaged)));
     assert!(matches!(requests(&out).as_slice(), [Request::ListCompanies(_)]), "{out:?}");
     assert!(
-        desk.model
+        app.model
             .toasts
             .iter()
             .any(|toast| toast.says == Notification::SetAside { account: None, flaw: CacheDefect::Damaged })
@@ -285,64 +285,63 @@ fn a_damaged_list_is_told_and_everything_is_loaded() {
 
 #[test]
 fn rows_of_another_account_are_thrown_away() {
-    let mut desk = recalling();
-    desk.connect(Ok(()));
-    desk.reply_in("default", part(four()));
-    desk.reply_in("default", end(Some("kept")));
+    let mut app = recalling();
+    app.connect(Ok(()));
+    app.reply_in("default", part(four()));
+    app.reply_in("default", end(Some("kept")));
     let mut other = session(&ALL_PERMISSIONS);
     other.account.id = crate::domain::id::AccountId::new("SOMEBODY ELSE'S");
-    desk.answer(Answer::Session(Box::new(other)));
-    assert_eq!(desk.shown(), "");
-    let loads =
-        desk.open.iter().any(|effect| matches!(effect, Effect::Call { request: Request::ListCompanies(_), .. }));
-    assert!(loads, "{:?}", desk.open);
+    app.answer(Answer::Session(Box::new(other)));
+    assert_eq!(app.shown(), "");
+    let loads = app.open.iter().any(|effect| matches!(effect, Effect::Call { request: Request::ListCompanies(_), .. }));
+    assert!(loads, "{:?}", app.open);
 }
 
 #[test]
 fn several_accounts_at_rest_wake_nobody_before_the_first_is_due() {
-    let mut desk = both();
-    desk.pass(10_000);
-    let due = desk.model.accounts.iter().filter_map(|account| account.sync.due).min();
-    assert_eq!(next_wake(&desk.model), due);
+    let mut app = both();
+    app.pass(10_000);
+    let due = app.model.accounts.iter().filter_map(|account| account.sync.due).min();
+    assert_eq!(next_wake(&app.model), due);
 }
 
 #[test]
 fn the_failure_of_the_account_under_the_cursor_is_told_in_full() {
-    let told = |desk: &Desk| match desk.model.overlays.last() {
+    let told = |app: &AppDriver| match app.model.overlays.last() {
         Some(Overlay::Errors(failures)) => {
             let told = failures.all.get(failures.at).and_then(|told| told.says.error());
             told.and_then(|(account, _)| account.map(str::to_owned))
         }
         _ => None,
     };
-    let mut desk = both();
-    desk.pass(30_000);
-    desk.reply_in("north", Reply::Api(Err(lost(Operation::Changes))));
-    desk.press("A j !");
-    assert_eq!(told(&desk), None, "nothing failed in this one");
-    desk.press("j !");
-    assert_eq!(told(&desk).as_deref(), Some("North"));
+    let mut app = both();
+    app.pass(30_000);
+    app.reply_in("north", Reply::Api(Err(lost(Operation::Changes))));
+    app.press("A j !");
+    assert_eq!(told(&app), None, "nothing failed in this one");
+    app.press("j !");
+    assert_eq!(told(&app).as_deref(), Some("North"));
 }
 
 #[test]
 fn the_strip_counts_the_companies_of_the_accounts_that_are_shown() {
-    let mut desk = both();
-    assert_eq!(desk.model.roster.counts().by_state.active, 3);
-    desk.press("A 2");
-    assert_eq!(desk.model.roster.counts().by_state.active, 1);
-    assert_eq!(desk.model.roster.totals().counts.by_state.active, 3);
+    let mut app = both();
+    assert_eq!(app.model.roster.counts().by_state.active, 3);
+    app.press("A 2");
+    assert_eq!(app.model.roster.counts().by_state.active, 1);
+    assert_eq!(app.model.roster.totals().counts.by_state.active, 3);
 }
 
 #[test]
 fn of_many_those_of_an_account_where_it_is_not_allowed_are_left_out() {
-    let mut desk = Desk::two();
-    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
-    desk.load("north", &[Permission::View], vec![company("B", "Brightwater")]);
+    let mut app = AppDriver::two();
+    app.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
+    app.load("north", &[Permission::View], vec![company("B", "Brightwater")]);
     // The cursor is on the one that may only be looked at: what counts is what is marked.
-    desk.press("j * b 1");
-    let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    app.press("j * b 1");
+    let Some(Overlay::Bulk(bulk)) = app.model.overlays.last() else { panic!("{:?}", app.model.overlays) };
     let hows: Vec<&How> = bulk.items.iter().map(|item| &item.how).collect();
     assert_eq!(hows, [&How::Ready, &How::Blocked(Block::NotPermitted(DisabledReason::ViewOnly))]);
-    let out = desk.press("tab enter");
+    let out = app.press("tab enter");
     assert!(matches!(&asked(&out)[..], [(profile, Request::Launch(_))] if profile == "default"), "{out:?}");
 }

@@ -27,13 +27,13 @@ fn without_owner(invited: u32, members: u32) -> Company {
 }
 
 /// The blocked pre-flight of a company, and what is offered there.
-fn blocked_for(permissions: &[Permission], company: &Company) -> (Desk, Owner) {
-    let mut desk = Desk::as_who(Desk::options(), permissions, vec![company.clone()]);
-    desk.press("u");
-    desk.answer(Answer::Preflight(blocked(company)));
-    desk.answer(changes(Vec::new(), &[]));
-    let cure = cure::owner(&desk.model, &key_of("A"));
-    (desk, cure)
+fn blocked_for(permissions: &[Permission], company: &Company) -> (AppDriver, Owner) {
+    let mut app = AppDriver::as_who(AppDriver::options(), permissions, vec![company.clone()]);
+    app.press("u");
+    app.answer(Answer::Preflight(blocked(company)));
+    app.answer(changes(Vec::new(), &[]));
+    let cure = cure::owner(&app.model, &key_of("A"));
+    (app, cure)
 }
 
 #[test]
@@ -61,45 +61,45 @@ fn the_key_of_a_way_out_leads_out_and_no_other_does() {
     for (permissions, invited, members) in
         [(&ALL[..], 0, 3), (&ALL[..], 1, 0), (&ALL[..], 0, 0), (&NO_PEOPLE[..], 0, 3), (&ONLY_UNLINK[..], 1, 0)]
     {
-        let (desk, cure) = blocked_for(permissions, &without_owner(invited, members));
+        let (app, cure) = blocked_for(permissions, &without_owner(invited, members));
         for (key, command) in [("o", Command::AddOwner), ("l", Command::Launch)] {
-            let mut desk = desk.clone();
-            let out = desk.press(key);
+            let mut app = app.clone();
+            let out = app.press(key);
             let offered = cure.command() == Some(command);
-            assert_eq!(desk.model.overlays.is_empty(), offered, "{key} {cure:?}");
+            assert_eq!(app.model.overlays.is_empty(), offered, "{key} {cure:?}");
             let launched = |effect: &Effect| {
                 matches!(effect, Effect::Call { request: Request::Launch(Launch { target: Target::People, .. }), .. })
             };
             assert_eq!(out.iter().any(launched), offered && command == Command::Launch, "{key} {cure:?}");
             if offered {
-                assert_eq!(cure.key(&desk.model).as_deref(), Some(key));
-                assert_eq!((desk.selected().as_deref(), desk.model.tab), (Some("A"), Tab::People));
+                assert_eq!(cure.key(&app.model).as_deref(), Some(key));
+                assert_eq!((app.selected().as_deref(), app.model.tab), (Some("A"), Tab::People));
             }
         }
     }
 }
 
 /// As the user has bound it.
-fn bind(desk: &mut Desk, id: &str, keys: &[&str]) {
+fn bind(app: &mut AppDriver, id: &str, keys: &[&str]) {
     let keys = keys.iter().map(ToString::to_string).collect();
-    let told = desk.model.options.keymap.rebind(&[Binding { line: 1, id: id.into(), keys }]);
+    let told = app.model.options.keymap.rebind(&[Binding { line: 1, id: id.into(), keys }]);
     assert_eq!(told, []);
 }
 
 #[test]
 fn a_way_out_follows_the_users_keys() {
-    let (mut desk, cure) = blocked_for(&ALL, &without_owner(0, 3));
-    bind(&mut desk, "company.add_owner", &["ctrl-g"]);
-    assert_eq!(cure.key(&desk.model).as_deref(), Some("^g"));
-    desk.press("o");
-    assert_eq!(desk.model.overlays.len(), 1);
-    desk.press("ctrl-g");
-    assert_eq!((desk.model.overlays.len(), desk.model.tab), (0, Tab::People));
-    let (mut desk, cure) = blocked_for(&ALL, &without_owner(0, 3));
-    bind(&mut desk, "company.add_owner", &[]);
-    assert_eq!(cure.key(&desk.model), None);
-    desk.press("o");
-    assert_eq!(desk.model.overlays.len(), 1);
+    let (mut app, cure) = blocked_for(&ALL, &without_owner(0, 3));
+    bind(&mut app, "company.add_owner", &["ctrl-g"]);
+    assert_eq!(cure.key(&app.model).as_deref(), Some("^g"));
+    app.press("o");
+    assert_eq!(app.model.overlays.len(), 1);
+    app.press("ctrl-g");
+    assert_eq!((app.model.overlays.len(), app.model.tab), (0, Tab::People));
+    let (mut app, cure) = blocked_for(&ALL, &without_owner(0, 3));
+    bind(&mut app, "company.add_owner", &[]);
+    assert_eq!(cure.key(&app.model), None);
+    app.press("o");
+    assert_eq!(app.model.overlays.len(), 1);
 }
 
 #[test]
@@ -110,25 +110,28 @@ fn people_who_are_known_decide_who_could_be_made_an_owner() {
         (vec![people::as_state("Emil", PersonState::Suspended)], Owner::Invited(Some(Command::Launch))),
         (vec![people::in_groups("Dora", &[])], Owner::Make(Command::AddOwner)),
     ] {
-        let mut desk = Desk::as_who(Desk::options(), &ALL, vec![company.clone()]);
-        desk.press("enter ] ]");
-        desk.answer(Answer::People(people));
-        assert_eq!(cure::owner(&desk.model, &key_of("A")), wanted);
+        let mut app = AppDriver::as_who(AppDriver::options(), &ALL, vec![company.clone()]);
+        app.press("enter ] ]");
+        app.answer(Answer::People(people));
+        assert_eq!(cure::owner(&app.model, &key_of("A")), wanted);
     }
 }
 
 /// A key in running text belongs to a command that can run, and is the one that it is bound to now.
 #[test]
 fn no_key_is_named_for_what_cannot_run() {
-    let mut unbound = Desk::with(four());
+    let mut unbound = AppDriver::with(four());
     bind(&mut unbound, "company.launch", &[]);
-    let looking = Desk::as_who(Desk::options(), &[Permission::View], four());
+    let looking = AppDriver::as_who(AppDriver::options(), &[Permission::View], four());
     let mut named = 0;
-    for desk in [Desk::with(four()), Desk::with(Vec::new()), Desk::at_setup()].into_iter().chain([looking, unbound]) {
+    for app in [AppDriver::with(four()), AppDriver::with(Vec::new()), AppDriver::at_setup()]
+        .into_iter()
+        .chain([looking, unbound])
+    {
         for row in &TABLE {
-            let key = cure::key(&desk.model, row.command);
-            let keys = desk.model.options.keymap.keys(row.command);
-            let open = row.command.ready(&desk.model).is_ok() && !keys.is_empty();
+            let key = cure::key(&app.model, row.command);
+            let keys = app.model.options.keymap.keys(row.command);
+            let open = row.command.ready(&app.model).is_ok() && !keys.is_empty();
             assert_eq!(key.is_some(), open, "{:?}", row.command);
             named += usize::from(open);
         }
@@ -136,8 +139,8 @@ fn no_key_is_named_for_what_cannot_run() {
     assert!(named > 50, "{named}");
 }
 
-fn question(desk: &Desk) -> (bool, bool, Vec<Warning>) {
-    match desk.model.overlays.last() {
+fn question(app: &AppDriver) -> (bool, bool, Vec<Warning>) {
+    match app.model.overlays.last() {
         Some(Overlay::Confirm(ask)) => match &ask.about {
             About::Person { warnings, .. } => (ask.possible(), ask.go, warnings.clone()),
             About::Vault { .. } => panic!("a vault"),
@@ -163,11 +166,11 @@ fn what_must_fail_cannot_be_pressed() {
         (alone(), "G o", true),
     ] {
         for way in ["y", "tab", "right", "backtab"] {
-            let mut desk = people::desk_of(people.clone());
-            desk.press(keys);
-            desk.press(way);
-            assert_eq!(question(&desk), (possible, possible, question(&desk).2), "{keys} {way}");
-            let out = desk.press("enter");
+            let mut app = people::desk_of(people.clone());
+            app.press(keys);
+            app.press(way);
+            assert_eq!(question(&app), (possible, possible, question(&app).2), "{keys} {way}");
+            let out = app.press("enter");
             assert_eq!(requests(&out).iter().any(Request::writes), possible, "{keys} {way}");
         }
     }
@@ -177,12 +180,12 @@ fn what_must_fail_cannot_be_pressed() {
 #[test]
 fn the_last_owner_can_still_be_taken_out_of_the_other_group() {
     let ann = people::in_groups("Ann", &[GroupKind::Owners, GroupKind::Administrators]);
-    let mut desk = people::desk_of(vec![ann, people::in_groups("Dora", &[])]);
-    desk.press("g d y");
-    assert_eq!((question(&desk).0, question(&desk).1), (false, false));
-    desk.press("down y");
-    assert_eq!((question(&desk).0, question(&desk).1), (true, true));
-    assert!(requests(&desk.press("enter")).iter().any(Request::writes));
+    let mut app = people::desk_of(vec![ann, people::in_groups("Dora", &[])]);
+    app.press("g d y");
+    assert_eq!((question(&app).0, question(&app).1), (false, false));
+    app.press("down y");
+    assert_eq!((question(&app).0, question(&app).1), (true, true));
+    assert!(requests(&app.press("enter")).iter().any(Request::writes));
 }
 
 #[test]

@@ -11,20 +11,20 @@ use crate::domain::facts::Declared;
 use crate::domain::request::{Answer, Declare, Request};
 use crate::domain::session::{Permission, WorkspaceKind};
 
-fn of_kind(kind: WorkspaceKind) -> Desk {
-    let mut desk = Desk::as_who(Desk::options(), &[Permission::View, Permission::Edit], four());
-    desk.account().session.value_mut().unwrap().account.kind = Some(kind);
-    desk
+fn of_kind(kind: WorkspaceKind) -> AppDriver {
+    let mut app = AppDriver::as_who(AppDriver::options(), &[Permission::View, Permission::Edit], four());
+    app.account().session.value_mut().unwrap().account.kind = Some(kind);
+    app
 }
 
-fn open() -> Desk {
-    let mut desk = of_kind(WorkspaceKind::Real);
-    desk.press("D");
-    desk
+fn open() -> AppDriver {
+    let mut app = of_kind(WorkspaceKind::Real);
+    app.press("D");
+    app
 }
 
-fn dialog(desk: &Desk) -> Option<&DeclareDialog> {
-    match desk.model.overlays.last() {
+fn dialog(app: &AppDriver) -> Option<&DeclareDialog> {
+    match app.model.overlays.last() {
         Some(Overlay::Declare(dialog)) => Some(dialog),
         _ => None,
     }
@@ -38,32 +38,32 @@ fn declared(requests: &[Request]) -> &Declared {
 
 #[test]
 fn only_what_was_looked_at_is_sent() {
-    let mut desk = open();
-    desk.type_in("Ada Stern, Bo Lund");
-    desk.press("tab");
-    desk.type_in("42");
-    let sent = requests(&desk.press("enter"));
+    let mut app = open();
+    app.type_in("Ada Stern, Bo Lund");
+    app.press("tab");
+    app.type_in("42");
+    let sent = requests(&app.press("enter"));
     let owners = Some(vec!["Ada Stern".to_owned(), "Bo Lund".to_owned()]);
     assert_eq!(*declared(&sent), Declared { owners, filled_seats: Some(42), ..Declared::default() });
     let observed = Company { note: Some("seen".into()), ..company("A", "Alpen") };
-    desk.answer(Answer::Company(Box::new(observed)));
-    assert!(dialog(&desk).is_none());
-    assert_eq!(desk.model.roster.get(&key_of("A")).unwrap().note.as_deref(), Some("seen"));
-    assert_eq!(desk.model.toasts.last().unwrap().says, Notification::Saved { company: "Alpen".into() });
+    app.answer(Answer::Company(Box::new(observed)));
+    assert!(dialog(&app).is_none());
+    assert_eq!(app.model.roster.get(&key_of("A")).unwrap().note.as_deref(), Some("seen"));
+    assert_eq!(app.model.toasts.last().unwrap().says, Notification::Saved { company: "Alpen".into() });
 }
 
 #[test]
 fn nobody_and_no_limit_are_said_and_a_day_before_is_its_beginning() {
-    let mut desk = open();
-    desk.type_in("-");
-    desk.press("down down");
-    desk.type_in("0");
-    desk.press("down 2 down right right right left down");
+    let mut app = open();
+    app.type_in("-");
+    app.press("down down");
+    app.type_in("0");
+    app.press("down 2 down right right right left down");
     for _ in 0..10 {
-        desk.press("backspace");
+        app.press("backspace");
     }
-    desk.type_in("2026-11-20");
-    let sent = requests(&desk.press("enter"));
+    app.type_in("2026-11-20");
+    let sent = requests(&app.press("enter"));
     let wanted = Declared {
         as_of: "2026-11-20T00:00:00Z".parse().ok(),
         owners: Some(Vec::new()),
@@ -77,39 +77,39 @@ fn nobody_and_no_limit_are_said_and_a_day_before_is_its_beginning() {
 
 #[test]
 fn what_cannot_be_is_told_at_its_field_and_nothing_is_sent() {
-    let mut desk = open();
-    assert!(requests(&desk.press("enter")).is_empty());
-    assert_eq!(dialog(&desk).unwrap().problem, Some((DeclareField::Owners, DeclareProblem::Nothing)));
-    desk.press("tab");
-    desk.type_in("many");
-    assert!(requests(&desk.press("enter")).is_empty());
-    assert_eq!(dialog(&desk).unwrap().problem, Some((DeclareField::Seats, DeclareProblem::NotANumber)));
-    desk.press("backspace backspace backspace backspace");
-    desk.type_in("7");
-    assert_eq!(dialog(&desk).unwrap().problem, None);
-    desk.press("tab tab tab tab 9");
-    assert!(requests(&desk.press("enter")).is_empty());
-    assert_eq!(dialog(&desk).unwrap().problem, Some((DeclareField::Day, DeclareProblem::NotADay)));
+    let mut app = open();
+    assert!(requests(&app.press("enter")).is_empty());
+    assert_eq!(dialog(&app).unwrap().problem, Some((DeclareField::Owners, DeclareProblem::Nothing)));
+    app.press("tab");
+    app.type_in("many");
+    assert!(requests(&app.press("enter")).is_empty());
+    assert_eq!(dialog(&app).unwrap().problem, Some((DeclareField::Seats, DeclareProblem::NotANumber)));
+    app.press("backspace backspace backspace backspace");
+    app.type_in("7");
+    assert_eq!(dialog(&app).unwrap().problem, None);
+    app.press("tab tab tab tab 9");
+    assert!(requests(&app.press("enter")).is_empty());
+    assert_eq!(dialog(&app).unwrap().problem, Some((DeclareField::Day, DeclareProblem::NotADay)));
 }
 
 #[test]
 fn after_a_lost_answer_the_same_is_sent_under_the_same_key_and_the_text_stays() {
-    let mut desk = open();
-    desk.press("tab");
-    desk.type_in("42");
-    let first = requests(&desk.press("enter"));
-    desk.fail(lost(Operation::EditCompany));
-    assert_eq!(dialog(&desk).unwrap().seats.text(), "42");
-    assert_eq!(requests(&desk.press("enter")), first);
-    desk.fail(error(Operation::EditCompany, Cause::NotFound));
-    desk.press("esc");
-    assert!(dialog(&desk).unwrap().submission.asking(), "typed text is dropped only when Esc is pressed again");
-    desk.press("esc");
-    assert!(dialog(&desk).is_none());
+    let mut app = open();
+    app.press("tab");
+    app.type_in("42");
+    let first = requests(&app.press("enter"));
+    app.fail(lost(Operation::EditCompany));
+    assert_eq!(dialog(&app).unwrap().seats.text(), "42");
+    assert_eq!(requests(&app.press("enter")), first);
+    app.fail(error(Operation::EditCompany, Cause::NotFound));
+    app.press("esc");
+    assert!(dialog(&app).unwrap().submission.asking(), "typed text is dropped only when Esc is pressed again");
+    app.press("esc");
+    assert!(dialog(&app).is_none());
 }
 
 #[test]
 fn of_an_invented_company_there_is_nothing_to_see() {
-    let desk = of_kind(WorkspaceKind::Sample);
-    assert_eq!(Command::Declare.ready(&desk.model), Err(DisabledReason::SampleWorkspace));
+    let app = of_kind(WorkspaceKind::Sample);
+    assert_eq!(Command::Declare.ready(&app.model), Err(DisabledReason::SampleWorkspace));
 }

@@ -21,9 +21,9 @@ struct Door {
     name: &'static str,
     what: Operation,
     /// Up to the first try.
-    first: fn() -> (Desk, Vec<Effect>),
+    first: fn() -> (AppDriver, Vec<Effect>),
     /// The next one.
-    again: fn(&mut Desk) -> Vec<Effect>,
+    again: fn(&mut AppDriver) -> Vec<Effect>,
 }
 
 const DOORS: [Door; 12] = [
@@ -43,110 +43,110 @@ const DOORS: [Door; 12] = [
         again: y_enter,
     },
     Door { name: "recover", what: Operation::Recover, first: || asked(people::at("Gala"), "X"), again: y_enter },
-    Door { name: "vault", what: Operation::GrantVault, first: || asked(vaults::desk(true, true), "v"), again: y_enter },
+    Door { name: "vault", what: Operation::GrantVault, first: || asked(vaults::app(true, true), "v"), again: y_enter },
 ];
 
-fn pressed(mut desk: Desk, keys: &str) -> (Desk, Vec<Effect>) {
-    let out = desk.press(keys);
-    (desk, out)
+fn pressed(mut app: AppDriver, keys: &str) -> (AppDriver, Vec<Effect>) {
+    let out = app.press(keys);
+    (app, out)
 }
 
-fn asked(mut desk: Desk, key: &str) -> (Desk, Vec<Effect>) {
-    desk.press(key);
-    pressed(desk, "y enter")
+fn asked(mut app: AppDriver, key: &str) -> (AppDriver, Vec<Effect>) {
+    app.press(key);
+    pressed(app, "y enter")
 }
 
-fn enter(desk: &mut Desk) -> Vec<Effect> {
-    desk.press("enter")
+fn enter(app: &mut AppDriver) -> Vec<Effect> {
+    app.press("enter")
 }
 
-fn r(desk: &mut Desk) -> Vec<Effect> {
-    desk.press("r")
+fn r(app: &mut AppDriver) -> Vec<Effect> {
+    app.press("r")
 }
 
-fn y_enter(desk: &mut Desk) -> Vec<Effect> {
-    desk.press("y enter")
+fn y_enter(app: &mut AppDriver) -> Vec<Effect> {
+    app.press("y enter")
 }
 
-fn tab_enter(desk: &mut Desk) -> Vec<Effect> {
-    desk.press("tab enter")
+fn tab_enter(app: &mut AppDriver) -> Vec<Effect> {
+    app.press("tab enter")
 }
 
 /// Answers the pre-flight if one is waited for.
-fn checked(desk: &mut Desk) {
+fn checked(app: &mut AppDriver) {
     let waits = |effect: &Effect| matches!(effect, Effect::Call { request: Request::UnlinkPreflight(_), .. });
-    if desk.open.iter().any(waits) {
-        desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    if app.open.iter().any(waits) {
+        app.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
     }
 }
 
-fn unlink() -> (Desk, Vec<Effect>) {
-    let mut desk = Desk::with(four());
-    desk.press("u");
-    let out = unlink_again(&mut desk);
-    (desk, out)
+fn unlink() -> (AppDriver, Vec<Effect>) {
+    let mut app = AppDriver::with(four());
+    app.press("u");
+    let out = unlink_again(&mut app);
+    (app, out)
 }
 
-fn unlink_again(desk: &mut Desk) -> Vec<Effect> {
-    checked(desk);
-    desk.press("tab ctrl-u");
-    desk.type_in("Alpen");
-    desk.press("tab enter")
+fn unlink_again(app: &mut AppDriver) -> Vec<Effect> {
+    checked(app);
+    app.press("tab ctrl-u");
+    app.type_in("Alpen");
+    app.press("tab enter")
 }
 
-fn unlink_many() -> (Desk, Vec<Effect>) {
-    let mut desk = Desk::with(four());
+fn unlink_many() -> (AppDriver, Vec<Effect>) {
+    let mut app = AppDriver::with(four());
     // Of a single one the name would be typed: the other is left out.
-    desk.press("space space b 5");
-    desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
-    desk.answer(Answer::Preflight(blocked(&company("B", "Brightwater"))));
-    let out = count(&mut desk);
-    (desk, out)
+    app.press("space space b 5");
+    app.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    app.answer(Answer::Preflight(blocked(&company("B", "Brightwater"))));
+    let out = count(&mut app);
+    (app, out)
 }
 
-fn count(desk: &mut Desk) -> Vec<Effect> {
-    checked(desk);
-    desk.press("tab 1 enter enter")
+fn count(app: &mut AppDriver) -> Vec<Effect> {
+    checked(app);
+    app.press("tab 1 enter enter")
 }
 
-fn unlink_many_again(desk: &mut Desk) -> Vec<Effect> {
-    desk.press("r");
-    count(desk)
+fn unlink_many_again(app: &mut AppDriver) -> Vec<Effect> {
+    app.press("r");
+    count(app)
 }
 
-fn tags() -> (Desk, Vec<Effect>) {
-    pressed(Desk::with(four()), "t v i p enter")
+fn tags() -> (AppDriver, Vec<Effect>) {
+    pressed(AppDriver::with(four()), "t v i p enter")
 }
 
-fn tags_of_many() -> (Desk, Vec<Effect>) {
-    let (desk, _) = pressed(Desk::with(four()), "space space t v i p enter");
-    let (mut desk, out) = pressed(desk, "tab enter");
+fn tags_of_many() -> (AppDriver, Vec<Effect>) {
+    let (app, _) = pressed(AppDriver::with(four()), "space space t v i p enter");
+    let (mut app, out) = pressed(app, "tab enter");
     // The other one is done: what is tried again is the one that failed.
     let done = Company { tags: vec!["vip".into()], ..newer(company("B", "Brightwater")) };
-    let to = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::EditCompany(EditCompany { company, .. }), .. } if company.as_str() == "B"));
-    desk.reply(to, Reply::Api(Ok(Answer::Company(Box::new(done)))));
-    (desk, out)
+    let to = app.waiting(|effect| matches!(effect, Effect::Call { request: Request::EditCompany(EditCompany { company, .. }), .. } if company.as_str() == "B"));
+    app.reply(to, Reply::Api(Ok(Answer::Company(Box::new(done)))));
+    (app, out)
 }
 
-fn note() -> (Desk, Vec<Effect>) {
-    pressed(Desk::at_setup(), "e h i enter")
+fn note() -> (AppDriver, Vec<Effect>) {
+    pressed(AppDriver::at_setup(), "e h i enter")
 }
 
-fn add() -> (Desk, Vec<Effect>) {
-    let mut desk = form::blank();
-    form::fill(&mut desk, Field::Name, "Nordlicht");
-    form::at(&mut desk, Field::Save);
-    pressed(desk, "enter")
+fn add() -> (AppDriver, Vec<Effect>) {
+    let mut app = form::blank();
+    form::fill(&mut app, Field::Name, "Nordlicht");
+    form::at(&mut app, Field::Save);
+    pressed(app, "enter")
 }
 
-fn accept() -> (Desk, Vec<Effect>) {
-    let mut desk = Desk::as_who(Desk::options(), &FORM_PERMISSIONS, four());
-    desk.press("n j enter");
-    desk.send(Msg::Paste(links::address("1password.eu")));
-    pressed(desk, "enter")
+fn accept() -> (AppDriver, Vec<Effect>) {
+    let mut app = AppDriver::as_who(AppDriver::options(), &FORM_PERMISSIONS, four());
+    app.press("n j enter");
+    app.send(Msg::Paste(links::address("1password.eu")));
+    pressed(app, "enter")
 }
 
-fn cancel() -> (Desk, Vec<Effect>) {
+fn cancel() -> (AppDriver, Vec<Effect>) {
     pressed(links::with(vec![links::link("L", LinkState::Requested)]), "d tab enter")
 }
 
@@ -171,20 +171,20 @@ fn key_of(out: &[Effect], door: &Door) -> IdempotencyKey {
 }
 
 /// The first try of the door fails like this.
-fn fail(desk: &mut Desk, door: &Door, cause: Cause) {
+fn fail(app: &mut AppDriver, door: &Door, cause: Cause) {
     let is = |effect: &Effect| matches!(effect, Effect::Call { request, .. } if request.operation() == door.what);
-    let to = desk.waiting(is);
-    desk.reply(to, Reply::Api(Err(error(door.what, cause))));
+    let to = app.waiting(is);
+    app.reply(to, Reply::Api(Err(error(door.what, cause))));
     // Whatever is asked for after it answers that nothing changed.
     let news = |effect: &Effect| matches!(effect, Effect::Call { request: Request::ListChanges(_), .. });
-    if desk.open.iter().any(news) {
-        desk.answer(changes(Vec::new(), &[]));
+    if app.open.iter().any(news) {
+        app.answer(changes(Vec::new(), &[]));
     }
 }
 
 /// What the door says of its last try.
-fn told(desk: &Desk) -> Error {
-    let error = desk.model.overlays.iter().rev().find_map(|overlay| match overlay {
+fn told(app: &AppDriver) -> Error {
+    let error = app.model.overlays.iter().rev().find_map(|overlay| match overlay {
         Overlay::Unlink(dialog) => dialog.submission.error().cloned(),
         Overlay::Tags(dialog) => dialog.submission.error().cloned(),
         Overlay::Note(dialog) => dialog.submission.error().cloned(),
@@ -205,12 +205,12 @@ fn told(desk: &Desk) -> Error {
 fn the_key_is_kept_after_a_lost_answer_and_only_then() {
     for door in &DOORS {
         for cause in every_because() {
-            let (mut desk, out) = (door.first)();
+            let (mut app, out) = (door.first)();
             let first = key_of(&out, door);
-            fail(&mut desk, door, cause.clone());
+            fail(&mut app, door, cause.clone());
             let lost = cause.outcome() == Outcome::Unknown;
-            assert_eq!(told(&desk).outcome_unknown(), lost, "{} {cause:?}", door.name);
-            let again = key_of(&(door.again)(&mut desk), door);
+            assert_eq!(told(&app).outcome_unknown(), lost, "{} {cause:?}", door.name);
+            let again = key_of(&(door.again)(&mut app), door);
             assert_eq!(again == first, lost, "{} {cause:?}", door.name);
         }
     }
@@ -221,14 +221,14 @@ fn the_key_is_kept_after_a_lost_answer_and_only_then() {
 fn a_doubt_lasts_until_an_answer_settles_it() {
     for door in &DOORS {
         for cause in every_because() {
-            let (mut desk, out) = (door.first)();
+            let (mut app, out) = (door.first)();
             let first = key_of(&out, door);
-            fail(&mut desk, door, Cause::TimedOut { seconds: 10 });
-            assert_eq!(key_of(&(door.again)(&mut desk), door), first);
-            fail(&mut desk, door, cause.clone());
+            fail(&mut app, door, Cause::TimedOut { seconds: 10 });
+            assert_eq!(key_of(&(door.again)(&mut app), door), first);
+            fail(&mut app, door, cause.clone());
             let doubt = cause.outcome() != Outcome::Answered;
-            assert_eq!(told(&desk).outcome_unknown(), doubt, "{} {cause:?}", door.name);
-            assert_eq!(key_of(&(door.again)(&mut desk), door) == first, doubt, "{} {cause:?}", door.name);
+            assert_eq!(told(&app).outcome_unknown(), doubt, "{} {cause:?}", door.name);
+            assert_eq!(key_of(&(door.again)(&mut app), door) == first, doubt, "{} {cause:?}", door.name);
         }
     }
 }
@@ -236,19 +236,19 @@ fn a_doubt_lasts_until_an_answer_settles_it() {
 /// What is not tried again but done anew says the same.
 #[test]
 fn a_notice_of_what_may_be_done_is_none_of_a_failure() {
-    let launch = || pressed(Desk::with(four()), "l").0;
-    let step = || pressed(Desk::at_setup(), "x enter").0;
+    let launch = || pressed(AppDriver::with(four()), "l").0;
+    let step = || pressed(AppDriver::at_setup(), "x enter").0;
     let later = || {
         let attention = vec![Attention::SingleOwner];
-        pressed(Desk::with(vec![Company { attention, ..company("A", "Alpen") }]), "Z 1").0
+        pressed(AppDriver::with(vec![Company { attention, ..company("A", "Alpen") }]), "Z 1").0
     };
-    let doors: [(Operation, &dyn Fn() -> Desk); 3] =
+    let doors: [(Operation, &dyn Fn() -> AppDriver); 3] =
         [(Operation::Launch, &launch), (Operation::EditSetup, &step), (Operation::EditCompany, &later)];
     for (what, door) in doors {
         for cause in every_because() {
-            let mut desk = door();
-            desk.fail(error(what, cause.clone()));
-            let says = &desk.model.toasts.last().unwrap().says;
+            let mut app = door();
+            app.fail(error(what, cause.clone()));
+            let says = &app.model.toasts.last().unwrap().says;
             let lost = cause.outcome() == Outcome::Unknown;
             assert_eq!(says.kind(), if lost { Kind::Unknown } else { Kind::Failed }, "{what:?} {cause:?}");
         }
@@ -258,15 +258,15 @@ fn a_notice_of_what_may_be_done_is_none_of_a_failure() {
 #[test]
 fn an_undo_whose_answer_was_lost_can_be_tried_again_and_no_other() {
     for cause in every_because() {
-        let (mut desk, _) = tags();
-        desk.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("A", "Alpen")) })));
-        desk.answer(changes(Vec::new(), &[]));
-        let first = requests(&desk.press("U"));
-        desk.fail(error(Operation::EditCompany, cause.clone()));
+        let (mut app, _) = tags();
+        app.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("A", "Alpen")) })));
+        app.answer(changes(Vec::new(), &[]));
+        let first = requests(&app.press("U"));
+        app.fail(error(Operation::EditCompany, cause.clone()));
         let lost = cause.outcome() == Outcome::Unknown;
-        let says = desk.model.toasts.last().unwrap().says.clone();
+        let says = app.model.toasts.last().unwrap().says.clone();
         assert_eq!(says.kind() == Kind::Unknown, lost, "{cause:?}");
-        let again: Vec<Request> = requests(&desk.press("U")).into_iter().filter(Request::writes).collect();
+        let again: Vec<Request> = requests(&app.press("U")).into_iter().filter(Request::writes).collect();
         assert_eq!(again == first, lost, "{cause:?}: {again:?}");
     }
 }

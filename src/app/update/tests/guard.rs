@@ -10,16 +10,16 @@ use crate::app::toast::Notification;
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::Permission;
 
-/// A desk of this technician with the checklist open, so that every command has what it needs.
-fn desk(options: Options, permissions: &[Permission]) -> Desk {
-    let mut desk = Desk::as_who(options, permissions, four());
-    desk.press("enter ]");
-    desk.answer(Answer::Setup(checklist()));
-    desk
+/// A app of this technician with the checklist open, so that every command has what it needs.
+fn app(options: Options, permissions: &[Permission]) -> AppDriver {
+    let mut app = AppDriver::as_who(options, permissions, four());
+    app.press("enter ]");
+    app.answer(Answer::Setup(checklist()));
+    app
 }
 
 fn read_only() -> Options {
-    Options { read_only: true, ..Desk::options() }
+    Options { read_only: true, ..AppDriver::options() }
 }
 
 fn writing() -> impl Iterator<Item = Command> {
@@ -44,9 +44,9 @@ fn needed(request: &Request) -> Option<Permission> {
     }
 }
 
-fn run(desk: &mut Desk, command: Command) -> Vec<Effect> {
+fn run(app: &mut AppDriver, command: Command) -> Vec<Effect> {
     let mut out = Vec::new();
-    crate::app::update::run(&mut Ctx { model: &mut desk.model, effects: &mut out }, command);
+    crate::app::update::run(&mut Ctx { model: &mut app.model, effects: &mut out }, command);
     out
 }
 
@@ -56,10 +56,10 @@ fn with_every_permission_every_command_does_something() {
     // What has nothing to act on here is tried where it has.
     let elsewhere = [Command::Snooze, Command::Undo, Command::Import, Command::Declare];
     for command in here.filter(|command| !elsewhere.contains(command)) {
-        let mut desk = desk(Desk::options(), &ALL_PERMISSIONS);
-        assert_eq!(command.ready(&desk.model), Ok(()), "{command:?}");
-        let out = run(&mut desk, command);
-        assert!(!out.is_empty() || !desk.model.overlays.is_empty(), "{command:?}");
+        let mut app = app(AppDriver::options(), &ALL_PERMISSIONS);
+        assert_eq!(command.ready(&app.model), Ok(()), "{command:?}");
+        let out = run(&mut app, command);
+        assert!(!out.is_empty() || !app.model.overlays.is_empty(), "{command:?}");
     }
 }
 
@@ -67,15 +67,15 @@ fn with_every_permission_every_command_does_something() {
 fn no_command_writes_where_it_may_not() {
     for (options, permissions, why) in [
         (read_only(), &ALL_PERMISSIONS[..], DisabledReason::ReadOnly),
-        (Desk::options(), &ALL_PERMISSIONS[..1], DisabledReason::ViewOnly),
-        (Desk::options(), &[], DisabledReason::ViewOnly),
+        (AppDriver::options(), &ALL_PERMISSIONS[..1], DisabledReason::ViewOnly),
+        (AppDriver::options(), &[], DisabledReason::ViewOnly),
     ] {
         for command in writing() {
-            let mut desk = desk(options.clone(), permissions);
-            assert_eq!(command.ready(&desk.model), Err(why.clone()), "{command:?}");
-            assert_eq!(run(&mut desk, command), [], "{command:?}");
-            assert!(desk.model.overlays.is_empty(), "{command:?} opens nothing that it cannot finish");
-            let told = &desk.model.toasts.last().unwrap().says;
+            let mut app = app(options.clone(), permissions);
+            assert_eq!(command.ready(&app.model), Err(why.clone()), "{command:?}");
+            assert_eq!(run(&mut app, command), [], "{command:?}");
+            assert!(app.model.overlays.is_empty(), "{command:?} opens nothing that it cannot finish");
+            let told = &app.model.toasts.last().unwrap().says;
             assert_eq!(*told, Notification::NotNow(command, why.clone()), "disabled, never hidden");
         }
     }
@@ -86,13 +86,13 @@ fn each_command_needs_its_own_permission() {
     for missing in ALL_PERMISSIONS.into_iter().filter(|one| *one != Permission::View) {
         let others: Vec<Permission> = ALL_PERMISSIONS.into_iter().filter(|one| *one != missing).collect();
         for command in writing() {
-            let desk = desk(Desk::options(), &others);
+            let app = app(AppDriver::options(), &others);
             let wanted = if command.row().needs == Some(&missing) {
                 Err(DisabledReason::NotPermitted(missing.clone()))
             } else {
                 Ok(())
             };
-            assert_eq!(command.permitted(&desk.model), wanted, "{command:?} without {missing:?}");
+            assert_eq!(command.permitted(&app.model), wanted, "{command:?} without {missing:?}");
         }
     }
 }
@@ -100,11 +100,11 @@ fn each_command_needs_its_own_permission() {
 #[test]
 fn nothing_is_written_before_one_is_signed_in() {
     for command in writing() {
-        let mut desk = Desk::new(Desk::options(), WIDE);
-        desk.connect(Ok(()));
-        desk.answer(page(four()));
-        assert_eq!(command.ready(&desk.model), Err(DisabledReason::NotSignedIn), "{command:?}");
-        assert_eq!(run(&mut desk, command), []);
+        let mut app = AppDriver::new(AppDriver::options(), WIDE);
+        app.connect(Ok(()));
+        app.answer(page(four()));
+        assert_eq!(command.ready(&app.model), Err(DisabledReason::NotSignedIn), "{command:?}");
+        assert_eq!(run(&mut app, command), []);
     }
 }
 
@@ -114,27 +114,27 @@ fn no_key_writes_where_it_may_not() {
     let missing = |permission: &Permission| ALL_PERMISSIONS.into_iter().filter(|one| one != permission).collect();
     for (options, permissions, forbidden) in [
         (read_only(), ALL_PERMISSIONS.to_vec(), None),
-        (Desk::options(), vec![Permission::View], None),
-        (Desk::options(), missing(&Permission::Launch), Some(Permission::Launch)),
-        (Desk::options(), missing(&Permission::Unlink), Some(Permission::Unlink)),
-        (Desk::options(), missing(&Permission::Setup), Some(Permission::Setup)),
-        (Desk::options(), missing(&Permission::Edit), Some(Permission::Edit)),
-        (Desk::options(), missing(&Permission::Add), Some(Permission::Add)),
-        (Desk::options(), missing(&Permission::People), Some(Permission::People)),
+        (AppDriver::options(), vec![Permission::View], None),
+        (AppDriver::options(), missing(&Permission::Launch), Some(Permission::Launch)),
+        (AppDriver::options(), missing(&Permission::Unlink), Some(Permission::Unlink)),
+        (AppDriver::options(), missing(&Permission::Setup), Some(Permission::Setup)),
+        (AppDriver::options(), missing(&Permission::Edit), Some(Permission::Edit)),
+        (AppDriver::options(), missing(&Permission::Add), Some(Permission::Add)),
+        (AppDriver::options(), missing(&Permission::People), Some(Permission::People)),
     ] {
-        let start = desk(options, &permissions);
+        let start = app(options, &permissions);
         for place in ["j", "[", "]", "esc", "esc esc", "esc esc /", "?", "s", "f", ":", "!"] {
             let mut here = start.clone();
             here.press(place);
             for key in every_key() {
-                let mut desk = here.clone();
-                let mut out = desk.key(key);
-                out.extend(desk.press("enter tab A enter"));
+                let mut app = here.clone();
+                let mut out = app.key(key);
+                out.extend(app.press("enter tab A enter"));
                 let wrong = |request: &Request| forbidden.is_none() || needed(request) == forbidden;
                 let written: Vec<Request> = writes(&out).into_iter().filter(wrong).collect();
                 assert_eq!(written, [], "{key:?} at {place}");
                 let dialog = |overlay: &Overlay| matches!(overlay, Overlay::Note(_) | Overlay::Unlink(_));
-                assert!(forbidden.is_some() || !desk.model.overlays.iter().any(dialog), "{key:?} at {place}");
+                assert!(forbidden.is_some() || !app.model.overlays.iter().any(dialog), "{key:?} at {place}");
             }
         }
     }
@@ -144,14 +144,14 @@ fn no_key_writes_where_it_may_not() {
 fn every_palette_entry_is_refused_in_read_only_mode() {
     let mut at = 0;
     loop {
-        let mut desk = desk(read_only(), &ALL_PERMISSIONS);
-        desk.press(":");
-        let Some(Overlay::Palette(palette)) = desk.model.overlays.last() else { panic!("no palette") };
+        let mut app = app(read_only(), &ALL_PERMISSIONS);
+        app.press(":");
+        let Some(Overlay::Palette(palette)) = app.model.overlays.last() else { panic!("no palette") };
         if at >= palette.found.len() {
             break;
         }
-        desk.press(&vec!["down"; at + 1].join(" "));
-        assert_eq!(writes(&desk.press("up enter enter")), []);
+        app.press(&vec!["down"; at + 1].join(" "));
+        assert_eq!(writes(&app.press("up enter enter")), []);
         at += 1;
     }
     assert!(at >= TABLE.len() - 1, "every command but the palette itself is in it, and what else one can go to");

@@ -25,15 +25,15 @@ fn acme() -> Vec<Company> {
     ]
 }
 
-fn bulk(desk: &Desk) -> &Bulk {
-    match desk.model.overlays.last() {
+fn bulk(app: &AppDriver) -> &Bulk {
+    match app.model.overlays.last() {
         Some(Overlay::Bulk(bulk)) => bulk,
         other => panic!("no bulk dialog: {other:?}"),
     }
 }
 
-fn how(desk: &Desk, id: &str) -> How {
-    bulk(desk).items.iter().find(|item| item.key.company.as_str() == id).unwrap().how.clone()
+fn how(app: &AppDriver, id: &str) -> How {
+    bulk(app).items.iter().find(|item| item.key.company.as_str() == id).unwrap().how.clone()
 }
 
 fn unlinked(company: Company) -> Answer {
@@ -43,31 +43,31 @@ fn unlinked(company: Company) -> Answer {
 /// The list says Alpen, the check says Dogwood: what is shown is not what would be unlinked.
 #[test]
 fn a_company_renamed_before_its_check_is_left_out_of_an_unlink() {
-    let mut desk = Desk::with(four());
-    desk.press("space space b 5");
-    desk.answer(Answer::Preflight(allowed(&Company { name: "Dogwood".into(), ..newer(company("A", "Alpen")) })));
-    desk.answer(Answer::Preflight(allowed(&company("B", "Bright\u{200b}water"))));
-    assert_eq!(how(&desk, "A"), How::Blocked(Block::Renamed("Dogwood".into())));
-    assert_eq!(how(&desk, "B"), How::Ready, "what looks the same is no other name");
-    let out = desk.press("tab 1 enter enter");
+    let mut app = AppDriver::with(four());
+    app.press("space space b 5");
+    app.answer(Answer::Preflight(allowed(&Company { name: "Dogwood".into(), ..newer(company("A", "Alpen")) })));
+    app.answer(Answer::Preflight(allowed(&company("B", "Bright\u{200b}water"))));
+    assert_eq!(how(&app, "A"), How::Blocked(Block::Renamed("Dogwood".into())));
+    assert_eq!(how(&app, "B"), How::Ready, "what looks the same is no other name");
+    let out = app.press("tab 1 enter enter");
     assert!(
         matches!(&requests(&out)[..], [Request::Unlink(Unlink { company, .. })] if company.as_str() == "B"),
         "{out:?}"
     );
-    assert!(desk.model.marks.contains(&key_of("A")), "it stays marked, to be looked at under its new name");
+    assert!(app.model.marks.contains(&key_of("A")), "it stays marked, to be looked at under its new name");
 }
 
 #[test]
 fn a_company_renamed_under_any_review_is_left_out() {
     for (keys, then) in [("b 1", "tab enter"), ("t v i p enter", "tab enter"), ("b 3 1 enter", "tab enter")] {
-        let mut desk = Desk::with(four());
-        desk.press("space space");
-        desk.press(keys);
-        assert_eq!(bulk(&desk).stage, Stage::Review, "{keys}");
-        desk.pass(30_000);
-        desk.answer(changes(vec![Company { name: "Dogwood".into(), ..newer(company("A", "Alpen")) }], &[]));
-        let out = desk.press(then);
-        assert_eq!(how(&desk, "A"), How::Blocked(Block::Renamed("Dogwood".into())), "{keys}");
+        let mut app = AppDriver::with(four());
+        app.press("space space");
+        app.press(keys);
+        assert_eq!(bulk(&app).stage, Stage::Review, "{keys}");
+        app.pass(30_000);
+        app.answer(changes(vec![Company { name: "Dogwood".into(), ..newer(company("A", "Alpen")) }], &[]));
+        let out = app.press(then);
+        assert_eq!(how(&app, "A"), How::Blocked(Block::Renamed("Dogwood".into())), "{keys}");
         assert!(requests(&out).iter().all(|request| !format!("{request:?}").contains("\"A\"")), "{keys} {out:?}");
     }
 }
@@ -75,84 +75,88 @@ fn a_company_renamed_under_any_review_is_left_out() {
 /// The menu shows no names: a name that changes before the review is read as it is then.
 #[test]
 fn names_are_read_when_the_review_opens() {
-    let mut desk = Desk::with(four());
-    desk.press("space b");
-    desk.pass(30_000);
-    desk.answer(changes(vec![Company { name: "Dogwood".into(), ..newer(company("A", "Alpen")) }], &[]));
-    desk.press("1");
-    assert_eq!((bulk(&desk).items[0].name.as_str(), how(&desk, "A")), ("Dogwood", How::Ready));
+    let mut app = AppDriver::with(four());
+    app.press("space b");
+    app.pass(30_000);
+    app.answer(changes(vec![Company { name: "Dogwood".into(), ..newer(company("A", "Alpen")) }], &[]));
+    app.press("1");
+    assert_eq!((bulk(&app).items[0].name.as_str(), how(&app, "A")), ("Dogwood", How::Ready));
 }
 
 #[test]
 fn companies_of_one_name_are_told_apart_in_every_review_and_notice() {
-    let mut desk = Desk::with(acme());
-    desk.press("* b 1");
-    let told: Vec<_> = bulk(&desk).items.iter().map(|item| (item.key.company.as_str(), item.told.as_deref())).collect();
+    let mut app = AppDriver::with(acme());
+    app.press("* b 1");
+    let told: Vec<_> = bulk(&app).items.iter().map(|item| (item.key.company.as_str(), item.told.as_deref())).collect();
     assert_eq!(told.len(), 3);
     for known in [("A", Some("acme.example")), ("B", Some("B")), ("C", Some("other.example"))] {
         assert!(told.contains(&known), "{known:?} {told:?}");
     }
-    assert_eq!(bulk(&desk).items.iter().find(|item| item.key == key_of("A")).unwrap().known_by, ["acme.example", "A"]);
-    desk.press("esc -");
+    assert_eq!(bulk(&app).items.iter().find(|item| item.key == key_of("A")).unwrap().known_by, ["acme.example", "A"]);
+    app.press("esc -");
     for (id, name) in [("A", "Acme Ltd (acme.example)"), ("B", "Acme\u{a0}Ltd (B)"), ("C", "ACME Ltd (other.example)")]
     {
-        assert_eq!(desk.model.called(&key_of(id), "?"), name);
+        assert_eq!(app.model.called(&key_of(id), "?"), name);
     }
-    assert_eq!(desk.model.called(&key_of("Z"), "Zeta"), "Zeta", "one that is gone keeps its name");
-    assert_eq!(Desk::with(four()).model.called(&key_of("A"), "?"), "Alpen", "where the name tells, nothing is added");
+    assert_eq!(app.model.called(&key_of("Z"), "Zeta"), "Zeta", "one that is gone keeps its name");
+    assert_eq!(
+        AppDriver::with(four()).model.called(&key_of("A"), "?"),
+        "Alpen",
+        "where the name tells, nothing is added"
+    );
 }
 
 #[test]
 fn an_unlink_is_told_with_what_tells_the_company_apart() {
-    let mut desk = Desk::with(acme());
-    let (key, selected) = desk.model.selected().map(|(key, company)| (key, company.clone())).unwrap();
-    desk.press("u");
-    desk.answer(Answer::Preflight(allowed(&selected)));
-    desk.press("tab");
-    desk.type_in(&selected.name);
-    desk.press("tab enter");
-    desk.answer(unlinked(selected));
-    let wanted = desk.model.called(&key, "?");
+    let mut app = AppDriver::with(acme());
+    let (key, selected) = app.model.selected().map(|(key, company)| (key, company.clone())).unwrap();
+    app.press("u");
+    app.answer(Answer::Preflight(allowed(&selected)));
+    app.press("tab");
+    app.type_in(&selected.name);
+    app.press("tab enter");
+    app.answer(unlinked(selected));
+    let wanted = app.model.called(&key, "?");
     assert!(wanted.contains('('), "{wanted}");
     assert!(
-        matches!(&desk.model.toasts.last().unwrap().says, Notification::Unlinked { company, .. } if *company == wanted)
+        matches!(&app.model.toasts.last().unwrap().says, Notification::Unlinked { company, .. } if *company == wanted)
     );
-    desk.press("U");
-    assert_eq!(desk.model.toasts.last().unwrap().says, Notification::NoWayBack { company: wanted });
+    app.press("U");
+    assert_eq!(app.model.toasts.last().unwrap().says, Notification::NoWayBack { company: wanted });
 }
 
 #[test]
 fn an_unlink_whose_answer_was_lost_is_told_as_done_once_the_list_says_so() {
-    let mut desk = Desk::with(four());
-    desk.press("u");
-    desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
-    desk.answer(changes(Vec::new(), &[]));
-    desk.press("tab");
-    desk.type_in("Alpen");
-    desk.press("tab enter");
-    desk.fail(lost(Operation::Unlink));
+    let mut app = AppDriver::with(four());
+    app.press("u");
+    app.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    app.answer(changes(Vec::new(), &[]));
+    app.press("tab");
+    app.type_in("Alpen");
+    app.press("tab enter");
+    app.fail(lost(Operation::Unlink));
     let Answer::Company(gone) = unlinked(company("A", "Alpen")) else { unreachable!() };
-    desk.answer(changes(vec![*gone], &[]));
-    assert!(desk.model.overlays.is_empty());
+    app.answer(changes(vec![*gone], &[]));
+    assert!(app.model.overlays.is_empty());
     assert!(
-        matches!(&desk.model.toasts.last().unwrap().says, Notification::Unlinked { company, .. } if company == "Alpen")
+        matches!(&app.model.toasts.last().unwrap().says, Notification::Unlinked { company, .. } if company == "Alpen")
     );
 }
 
 /// Still managed, in another revision: the unlink was bound to the old one, so it was not done.
 #[test]
 fn an_unlink_whose_answer_was_lost_is_no_longer_in_doubt_once_the_company_is_seen_managed() {
-    let mut desk = Desk::with(four());
-    desk.press("u");
-    desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
-    desk.answer(changes(Vec::new(), &[]));
-    desk.press("tab");
-    desk.type_in("Alpen");
-    desk.press("tab enter");
-    desk.fail(lost(Operation::Unlink));
-    desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
-    desk.answer(Answer::Preflight(allowed(&newer(company("A", "Alpen")))));
-    let Some(Overlay::Unlink(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
+    let mut app = AppDriver::with(four());
+    app.press("u");
+    app.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    app.answer(changes(Vec::new(), &[]));
+    app.press("tab");
+    app.type_in("Alpen");
+    app.press("tab enter");
+    app.fail(lost(Operation::Unlink));
+    app.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    app.answer(Answer::Preflight(allowed(&newer(company("A", "Alpen")))));
+    let Some(Overlay::Unlink(dialog)) = app.model.overlays.last() else { panic!("the dialog is gone") };
     assert_eq!((dialog.submission.error(), dialog.submission.outcome_unknown(), dialog.changed), (None, false, true));
 }
 
@@ -161,10 +165,10 @@ fn people_of_one_name_are_told_apart_by_their_address() {
     let twin = Person { id: UserId::new("Dora2"), email: "dora2@a.example".into(), ..people::in_groups("Dora", &[]) };
     for (more, wanted) in [(None, "Dora"), (Some(twin), "Dora (dora@a.example)")] {
         let everyone = [people::in_groups("Dora", &[])].into_iter().chain(more).collect();
-        let mut desk = people::desk_of(everyone);
-        desk.press("g p y enter");
-        desk.answer(Answer::Person(Box::new(people::as_state("Dora", PersonState::Suspended))));
-        let says = &desk.model.toasts.last().unwrap().says;
+        let mut app = people::desk_of(everyone);
+        app.press("g p y enter");
+        app.answer(Answer::Person(Box::new(people::as_state("Dora", PersonState::Suspended))));
+        let says = &app.model.toasts.last().unwrap().says;
         assert!(
             matches!(says, Notification::PeopleAction(PeopleNotice::Changed { person, .. }) if person == wanted),
             "{says:?}"

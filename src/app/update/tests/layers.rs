@@ -24,13 +24,13 @@ fn places() -> Vec<String> {
     panes.chain(screens.into_iter().chain(menus).map(str::to_owned)).collect()
 }
 
-fn desk(keymap: &Keymap, size: Size, keys: &str) -> Desk {
-    let options = Options { keymap: keymap.clone(), ..Desk::options() };
+fn app(keymap: &Keymap, size: Size, keys: &str) -> AppDriver {
+    let options = Options { keymap: keymap.clone(), ..AppDriver::options() };
     let needing = |it| Company { attention: vec![Attention::SingleOwner], ..it };
-    let mut desk = Desk::as_who(options, &ALL_PERMISSIONS, four().into_iter().map(needing).collect());
-    desk.send(Msg::Resize(size));
-    desk.press(keys);
-    desk
+    let mut app = AppDriver::as_who(options, &ALL_PERMISSIONS, four().into_iter().map(needing).collect());
+    app.send(Msg::Resize(size));
+    app.press(keys);
+    app
 }
 
 fn rebound(entries: &[(&str, &str)]) -> Keymap {
@@ -57,20 +57,20 @@ fn after_the_search_key_every_printable_key_is_text() {
     for (keymap, search) in [usual, moved, swapped, apart] {
         for size in SIZES {
             for place in places() {
-                let mut desk = desk(&keymap, size, &place);
+                let mut app = app(&keymap, size, &place);
                 let at = format!("{search} after {place:?} at {size:?}");
-                desk.press(search);
-                assert!(types_text(&desk.model), "{at}");
-                let before = (desk.model.screen, desk.model.pane, desk.model.tab, desk.model.marks.clone());
+                app.press(search);
+                assert!(types_text(&app.model), "{at}");
+                let before = (app.model.screen, app.model.pane, app.model.tab, app.model.marks.clone());
                 for c in (' '..='~').chain("äß€東".chars()) {
-                    let out = desk.key(Key::char(c));
+                    let out = app.key(Key::char(c));
                     // The help has a search of its own.
                     let open = usize::from(place == "?");
-                    assert!(types_text(&desk.model) && desk.model.overlays.len() == open, "{c:?} {at}");
+                    assert!(types_text(&app.model) && app.model.overlays.len() == open, "{c:?} {at}");
                     let idle = |effect: &Effect| matches!(effect, Effect::Call { request, .. } if !request.writes());
                     assert!(out.iter().all(idle), "{c:?} {at}: {out:?}");
                 }
-                let after = (desk.model.screen, desk.model.pane, desk.model.tab, desk.model.marks.clone());
+                let after = (app.model.screen, app.model.pane, app.model.tab, app.model.marks.clone());
                 assert_eq!(after, before, "{at}");
             }
         }
@@ -83,10 +83,10 @@ fn the_palette_opens_the_search_where_it_is_seen() {
     for place in ["j", "enter ] ]", "2", "3", "4", "5", "tab ] ]"] {
         for (id, people) in [("list.search", false), ("people.search", true)] {
             for size in [WIDE, NARROW] {
-                let mut desk = desk(&Keymap::default(), size, place);
-                desk.press(":");
-                desk.type_in(id);
-                desk.press("enter");
+                let mut app = app(&Keymap::default(), size, place);
+                app.press(":");
+                app.type_in(id);
+                app.press("enter");
                 // Only the tab has people to search among; elsewhere it is refused, and says so.
                 let tab = place.ends_with("] ]");
                 let wanted = match (people, tab) {
@@ -94,7 +94,7 @@ fn the_palette_opens_the_search_where_it_is_seen() {
                     (true, false) if place != "3" => continue,
                     _ => Focus::Search,
                 };
-                assert_eq!(focus(&desk.model), wanted, "{id} from {place:?} at {size:?}");
+                assert_eq!(focus(&app.model), wanted, "{id} from {place:?} at {size:?}");
             }
         }
     }
@@ -104,45 +104,45 @@ fn the_palette_opens_the_search_where_it_is_seen() {
 #[test]
 fn people_are_searched_where_they_are_shown() {
     for size in [WIDE, NARROW] {
-        let mut desk = desk(&Keymap::default(), size, "] ] :");
-        desk.type_in("people.search");
-        desk.press("enter");
-        assert_eq!((desk.model.pane, focus(&desk.model)), (Pane::Company, Focus::PeopleSearch), "{size:?}");
-        desk.press("esc esc");
-        assert_eq!(focus(&desk.model), Focus::List, "{size:?}");
+        let mut app = app(&Keymap::default(), size, "] ] :");
+        app.type_in("people.search");
+        app.press("enter");
+        assert_eq!((app.model.pane, focus(&app.model)), (Pane::Company, Focus::PeopleSearch), "{size:?}");
+        app.press("esc esc");
+        assert_eq!(focus(&app.model), Focus::List, "{size:?}");
     }
 }
 
 #[test]
 fn a_search_ends_where_one_leaves_it_for_another_place() {
     for id in ["screen.usage", "screen.links", "company.open", "company.add_owner", "pane.next"] {
-        let mut desk = desk(&Keymap::default(), WIDE, "/ a f1");
-        desk.press(":");
-        desk.type_in(id);
-        desk.press("enter");
-        assert!(!desk.model.list.searching, "{id}");
-        desk.press("esc esc");
-        assert_eq!(focus(&desk.model), Focus::List, "{id}");
+        let mut app = app(&Keymap::default(), WIDE, "/ a f1");
+        app.press(":");
+        app.type_in(id);
+        app.press("enter");
+        assert!(!app.model.list.searching, "{id}");
+        app.press("esc esc");
+        assert_eq!(focus(&app.model), Focus::List, "{id}");
     }
 }
 
 #[test]
 fn a_count_that_is_typed_is_text() {
-    let mut desk = desk(&Keymap::default(), WIDE, "space space u");
-    desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
-    desk.answer(Answer::Preflight(allowed(&company("B", "Brightwater"))));
-    desk.press("tab ?");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Bulk(bulk)) if bulk.line.text() == "?"));
+    let mut app = app(&Keymap::default(), WIDE, "space space u");
+    app.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    app.answer(Answer::Preflight(allowed(&company("B", "Brightwater"))));
+    app.press("tab ?");
+    assert!(matches!(app.model.overlays.last(), Some(Overlay::Bulk(bulk)) if bulk.line.text() == "?"));
 }
 
 /// Where one is: screen, pane, whole screen.
-fn place(desk: &Desk) -> (Screen, Pane, bool) {
-    (desk.model.screen, desk.model.pane, desk.model.full)
+fn place(app: &AppDriver) -> (Screen, Pane, bool) {
+    (app.model.screen, app.model.pane, app.model.full)
 }
 
-fn loaded(keys: &str) -> Desk {
-    let mut desk = desk(&Keymap::default(), WIDE, keys);
-    if desk.model.screen == Screen::Recoveries {
+fn loaded(keys: &str) -> AppDriver {
+    let mut app = app(&Keymap::default(), WIDE, keys);
+    if app.model.screen == Screen::Recoveries {
         let recovery = Recovery {
             company: crate::domain::id::CompanyId::new("B"),
             company_name: "Brightwater".into(),
@@ -155,44 +155,44 @@ fn loaded(keys: &str) -> Desk {
             begun_by: None,
             recoverers: 1,
         };
-        desk.answer(Answer::Recoveries(vec![recovery]));
+        app.answer(Answer::Recoveries(vec![recovery]));
     }
-    desk
+    app
 }
 
 #[test]
 fn esc_leads_back_to_where_enter_came_from() {
     for (from, open) in [("j", "enter"), ("tab", "enter"), ("3", "enter"), ("tab", "o"), ("j", "o")] {
         for tab in ["", "]", "] ]", "["] {
-            let mut desk = loaded(from);
-            let before = place(&desk);
-            desk.press(open);
-            assert_eq!(place(&desk), (Screen::Companies, Pane::Company, true), "{open} from {from}");
+            let mut app = loaded(from);
+            let before = place(&app);
+            app.press(open);
+            assert_eq!(place(&app), (Screen::Companies, Pane::Company, true), "{open} from {from}");
             if !tab.is_empty() {
-                desk.press(tab);
+                app.press(tab);
             }
-            desk.press("esc");
-            assert_eq!(place(&desk), before, "{open} {tab} esc from {from}");
+            app.press("esc");
+            assert_eq!(place(&app), before, "{open} {tab} esc from {from}");
         }
     }
 }
 
 #[test]
 fn after_enter_and_esc_the_list_moves_and_marks_again() {
-    let mut desk = desk(&Keymap::default(), WIDE, "enter ] esc j space");
-    assert_eq!((desk.selected().as_deref(), desk.model.marks.len()), (Some("C"), 1), "{:?}", place(&desk));
-    assert_eq!(requests(&desk.press("space")), []);
+    let mut app = app(&Keymap::default(), WIDE, "enter ] esc j space");
+    assert_eq!((app.selected().as_deref(), app.model.marks.len()), (Some("C"), 1), "{:?}", place(&app));
+    assert_eq!(requests(&app.press("space")), []);
 }
 
 #[test]
 fn who_goes_to_a_screen_by_name_comes_back_place_by_place() {
-    let mut desk = loaded("3");
-    desk.press("enter 4 esc");
-    assert_eq!(place(&desk), (Screen::Companies, Pane::Company, true), "the company stays open below");
-    desk.press("esc");
-    assert_eq!(place(&desk), (Screen::Recoveries, Pane::List, false));
-    desk.press("esc");
-    assert_eq!(place(&desk), (Screen::Companies, Pane::List, false));
+    let mut app = loaded("3");
+    app.press("enter 4 esc");
+    assert_eq!(place(&app), (Screen::Companies, Pane::Company, true), "the company stays open below");
+    app.press("esc");
+    assert_eq!(place(&app), (Screen::Recoveries, Pane::List, false));
+    app.press("esc");
+    assert_eq!(place(&app), (Screen::Companies, Pane::List, false));
 }
 
 #[test]
@@ -212,11 +212,10 @@ fn quits(out: &[Effect]) -> bool {
 fn ctrl_c_takes_one_layer_away_as_esc_does() {
     for size in [WIDE, NARROW] {
         for layer in places() {
-            if matches!(focus(&desk(&Keymap::default(), size, &layer).model), Focus::List | Focus::Found) {
+            if matches!(focus(&app(&Keymap::default(), size, &layer).model), Focus::List | Focus::Found) {
                 continue;
             }
-            let (mut esc, mut cancel) =
-                (desk(&Keymap::default(), size, &layer), desk(&Keymap::default(), size, &layer));
+            let (mut esc, mut cancel) = (app(&Keymap::default(), size, &layer), app(&Keymap::default(), size, &layer));
             assert_eq!(esc.press("esc"), cancel.press("ctrl-c"), "{layer} at {size:?}");
             assert!(esc.model == cancel.model, "{layer} at {size:?}");
         }
@@ -226,66 +225,66 @@ fn ctrl_c_takes_one_layer_away_as_esc_does() {
 #[test]
 fn in_the_list_ctrl_c_quits() {
     for keys in ["j", "space space", "/ a enter", "s 2", "enter esc", "/ esc"] {
-        assert!(quits(&desk(&Keymap::default(), WIDE, keys).press("ctrl-c")), "{keys}");
+        assert!(quits(&app(&Keymap::default(), WIDE, keys).press("ctrl-c")), "{keys}");
     }
 }
 
 #[test]
 fn ctrl_c_drops_no_text_without_a_question() {
-    let mut with_note = Desk::at_setup();
+    let mut with_note = AppDriver::at_setup();
     with_note.press("e");
     for (name, start) in [
-        ("form", desk(&Keymap::default(), WIDE, "n enter")),
-        ("tags", desk(&Keymap::default(), WIDE, "t")),
+        ("form", app(&Keymap::default(), WIDE, "n enter")),
+        ("tags", app(&Keymap::default(), WIDE, "t")),
         ("note", with_note),
-        ("link", desk(&Keymap::default(), WIDE, "n 2")),
+        ("link", app(&Keymap::default(), WIDE, "n 2")),
     ] {
-        let mut desk = start;
-        desk.type_in("Acme");
-        let open = desk.model.overlays.len();
-        assert!(!quits(&desk.press("ctrl-c")), "{name}");
-        assert_eq!(desk.model.overlays.len(), open, "{name}: it asks");
-        desk.type_in("!");
-        assert!(!quits(&desk.press("ctrl-c")), "{name}");
-        assert_eq!(desk.model.overlays.len(), open, "{name}: it asks again after more was typed");
-        assert!(!quits(&desk.press("ctrl-c")), "{name}: asked, it drops the text as Esc does, and no more");
-        assert!(desk.model.overlays.is_empty(), "{name}");
+        let mut app = start;
+        app.type_in("Acme");
+        let open = app.model.overlays.len();
+        assert!(!quits(&app.press("ctrl-c")), "{name}");
+        assert_eq!(app.model.overlays.len(), open, "{name}: it asks");
+        app.type_in("!");
+        assert!(!quits(&app.press("ctrl-c")), "{name}");
+        assert_eq!(app.model.overlays.len(), open, "{name}: it asks again after more was typed");
+        assert!(!quits(&app.press("ctrl-c")), "{name}: asked, it drops the text as Esc does, and no more");
+        assert!(app.model.overlays.is_empty(), "{name}");
     }
 }
 
 /// A save that hangs must not lock anybody in.
 #[test]
 fn while_a_dialog_waits_for_its_answer_ctrl_c_asks_whether_to_leave() {
-    let mut note = Desk::at_setup();
+    let mut note = AppDriver::at_setup();
     note.press("e");
     note.type_in("Acme");
     note.press("enter");
-    let mut tags = desk(&Keymap::default(), WIDE, "t");
+    let mut tags = app(&Keymap::default(), WIDE, "t");
     tags.type_in("vip");
     tags.press("enter");
-    let mut many = desk(&Keymap::default(), WIDE, "space space t");
+    let mut many = app(&Keymap::default(), WIDE, "space space t");
     many.type_in("vip");
     many.press("enter tab enter ctrl-c");
-    for (name, mut desk) in [("note", note), ("tags", tags), ("many", many)] {
-        assert!(!quits(&desk.press("ctrl-c")), "{name}");
-        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Quit(dialog)) if !dialog.quit), "{name}");
-        assert!(quits(&desk.press("ctrl-c")), "{name}: asked twice, it goes");
+    for (name, mut app) in [("note", note), ("tags", tags), ("many", many)] {
+        assert!(!quits(&app.press("ctrl-c")), "{name}");
+        assert!(matches!(app.model.overlays.last(), Some(Overlay::Quit(dialog)) if !dialog.quit), "{name}");
+        assert!(quits(&app.press("ctrl-c")), "{name}: asked twice, it goes");
     }
 }
 
 #[test]
 fn ctrl_c_again_and_again_always_ends_the_program() {
     for place in places() {
-        let mut desk = desk(&Keymap::default(), WIDE, &place);
-        let presses = (0..6).take_while(|_| !quits(&desk.press("ctrl-c"))).count();
+        let mut app = app(&Keymap::default(), WIDE, &place);
+        let presses = (0..6).take_while(|_| !quits(&app.press("ctrl-c"))).count();
         assert!(presses < 6, "{place}");
     }
 }
 
 #[test]
 fn the_tab_in_front_stays_through_all_of_this() {
-    let mut desk = desk(&Keymap::default(), WIDE, "enter ] esc");
-    assert_eq!(desk.model.tab, Tab::Setup);
-    desk.press("ctrl-c");
-    assert_eq!(desk.model.tab, Tab::Setup);
+    let mut app = app(&Keymap::default(), WIDE, "enter ] esc");
+    assert_eq!(app.model.tab, Tab::Setup);
+    app.press("ctrl-c");
+    assert_eq!(app.model.tab, Tab::Setup);
 }

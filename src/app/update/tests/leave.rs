@@ -12,51 +12,51 @@ fn quits(effects: &[Effect]) -> bool {
 #[test]
 fn it_ends_at_once_when_nothing_is_being_saved() {
     for keys in ["q", "ctrl-c", "enter q q", "/ ctrl-c ctrl-c", "? ctrl-c ctrl-c", "r q", "u ctrl-c ctrl-c", "l q"] {
-        let mut desk = Desk::with(four());
-        assert!(quits(&desk.press(keys)), "{keys}");
+        let mut app = AppDriver::with(four());
+        assert!(quits(&app.press(keys)), "{keys}");
     }
 }
 
 #[test]
 fn while_something_is_being_saved_it_asks() {
     for key in ["q", "ctrl-c"] {
-        let mut desk = Desk::at_setup();
-        desk.press("x enter esc");
-        assert!(!quits(&desk.press(key)), "{key}");
-        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Quit(dialog)) if !dialog.quit));
-        assert!(!quits(&desk.press("enter")), "the focus is on staying");
-        assert!(desk.model.overlays.is_empty());
+        let mut app = AppDriver::at_setup();
+        app.press("x enter esc");
+        assert!(!quits(&app.press(key)), "{key}");
+        assert!(matches!(app.model.overlays.last(), Some(Overlay::Quit(dialog)) if !dialog.quit));
+        assert!(!quits(&app.press("enter")), "the focus is on staying");
+        assert!(app.model.overlays.is_empty());
     }
 }
 
 #[test]
 fn asked_twice_it_goes() {
-    let mut desk = Desk::at_setup();
-    desk.press("x enter esc");
-    assert!(quits(&desk.press("ctrl-c ctrl-c")));
+    let mut app = AppDriver::at_setup();
+    app.press("x enter esc");
+    assert!(quits(&app.press("ctrl-c ctrl-c")));
 }
 
 #[test]
 fn the_question_can_be_answered_by_keys() {
     for (keys, goes) in [("tab enter", true), ("right left enter", false), ("l enter", true), ("esc", false)] {
-        let mut desk = Desk::at_setup();
-        desk.press("x enter esc q");
-        assert_eq!(quits(&desk.press(keys)), goes, "{keys}");
+        let mut app = AppDriver::at_setup();
+        app.press("x enter esc q");
+        assert_eq!(quits(&app.press(keys)), goes, "{keys}");
     }
 }
 
 #[test]
 fn a_signal_is_not_asked_back() {
-    let mut desk = Desk::at_setup();
-    desk.press("x enter");
-    assert!(quits(&desk.send(Msg::Stop)));
+    let mut app = AppDriver::at_setup();
+    app.press("x enter");
+    assert!(quits(&app.send(Msg::Stop)));
 }
 
 #[test]
 fn suspending_works_in_every_state() {
     for keys in ["j", "/ a", "? j", ": a", "u", "enter ]"] {
-        let mut desk = Desk::with(four());
-        desk.press(keys);
-        assert_eq!(desk.press("ctrl-z"), [Effect::Suspend], "{keys}");
+        let mut app = AppDriver::with(four());
+        app.press(keys);
+        assert_eq!(app.press("ctrl-z"), [Effect::Suspend], "{keys}");
     }
 }

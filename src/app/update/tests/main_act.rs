@@ -12,53 +12,53 @@ use crate::domain::id::EventId;
 use crate::domain::launch::Target;
 use crate::domain::request::{Answer, Request};
 
-fn people() -> Desk {
-    let mut desk = Desk::with(four());
-    desk.press("enter ] ]");
-    desk.answer(Answer::People(vec![person("Ann"), person("Bo")]));
-    desk
+fn people() -> AppDriver {
+    let mut app = AppDriver::with(four());
+    app.press("enter ] ]");
+    app.answer(Answer::People(vec![person("Ann"), person("Bo")]));
+    app
 }
 
 #[test]
 fn a_step_is_opened_where_it_is_done() {
-    let mut desk = Desk::at_setup();
-    let out = requests(&desk.press("enter"));
+    let mut app = AppDriver::at_setup();
+    let out = requests(&app.press("enter"));
     let [Request::Launch(launch)] = &out[..] else { panic!("{out:?}") };
     assert_ne!(launch.target, Target::Home, "at the step, not at the front door");
 }
 
 #[test]
 fn a_person_shows_what_can_be_done_to_them() {
-    let mut desk = people();
-    assert_eq!(desk.press("j enter"), [], "nothing is done by opening");
-    let Some(menu) = desk.model.overlays.find::<PersonMenu>(|_| true) else { panic!("{:?}", desk.model.overlays) };
-    assert_eq!(desk.model.selected_person().map(|person| person.id.clone()), Some(menu.user.clone()));
+    let mut app = people();
+    assert_eq!(app.press("j enter"), [], "nothing is done by opening");
+    let Some(menu) = app.model.overlays.find::<PersonMenu>(|_| true) else { panic!("{:?}", app.model.overlays) };
+    assert_eq!(app.model.selected_person().map(|person| person.id.clone()), Some(menu.user.clone()));
     // What cannot run does nothing and says why beside it.
-    let blocked = COMMANDS.iter().position(|command| command.ready(&desk.model).is_err()).unwrap();
-    desk.model.overlays.find_mut::<PersonMenu>(|_| true).unwrap().pick.cursor = blocked;
-    assert_eq!(desk.press("enter"), []);
-    assert!(desk.model.overlays.find::<PersonMenu>(|_| true).is_some());
-    desk.press("p");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Confirm(_))), "its own key: it asks before it acts");
-    assert!(Command::Suspend.ready(&desk.model).is_ok());
+    let blocked = COMMANDS.iter().position(|command| command.ready(&app.model).is_err()).unwrap();
+    app.model.overlays.find_mut::<PersonMenu>(|_| true).unwrap().pick.cursor = blocked;
+    assert_eq!(app.press("enter"), []);
+    assert!(app.model.overlays.find::<PersonMenu>(|_| true).is_some());
+    app.press("p");
+    assert!(matches!(app.model.overlays.last(), Some(Overlay::Confirm(_))), "its own key: it asks before it acts");
+    assert!(Command::Suspend.ready(&app.model).is_ok());
 }
 
 #[test]
 fn a_menu_about_somebody_who_is_gone_does_nothing_to_another() {
-    let mut desk = people();
-    desk.press("enter");
-    desk.model.rows.people.put(1, None);
-    let details = desk.model.details.values_mut().next().unwrap();
+    let mut app = people();
+    app.press("enter");
+    app.model.rows.people.put(1, None);
+    let details = app.model.details.values_mut().next().unwrap();
     details.people.value_mut().unwrap().remove(0);
-    assert_eq!(desk.press("p"), []);
-    assert!(!matches!(desk.model.overlays.last(), Some(Overlay::Confirm(_))));
+    assert_eq!(app.press("p"), []);
+    assert!(!matches!(app.model.overlays.last(), Some(Overlay::Confirm(_))));
 }
 
 #[test]
 fn usage_asks_for_the_month_and_an_event_leads_to_where_it_happened() {
-    let mut desk = Desk::with(four());
-    desk.press("enter [ [ enter");
-    assert!(desk.model.overlays.find::<UsageMenu>(|menu| matches!(menu, UsageMenu::Period(_))).is_some());
+    let mut app = AppDriver::with(four());
+    app.press("enter [ [ enter");
+    assert!(app.model.overlays.find::<UsageMenu>(|menu| matches!(menu, UsageMenu::Period(_))).is_some());
     let event = |number: u32, action: Action, target: &str| Event {
         id: EventId::new(&number.to_string()),
         time: Some(noon()),
@@ -75,11 +75,11 @@ fn usage_asks_for_the_month_and_an_event_leads_to_where_it_happened() {
         (Action::VaultAccessGranted, "Finance", Tab::Vaults),
         (Action::CompanyUpdated, "name", Tab::Overview),
     ] {
-        let mut desk = Desk::with(four());
-        desk.press("enter [");
+        let mut app = AppDriver::with(four());
+        app.press("enter [");
         let events = vec![event(1, action.clone(), target)];
-        desk.answer(Answer::Activity(ActivityPage { events, ..ActivityPage::default() }));
-        desk.press("enter");
-        assert_eq!(desk.model.tab, tab, "{action:?}");
+        app.answer(Answer::Activity(ActivityPage { events, ..ActivityPage::default() }));
+        app.press("enter");
+        assert_eq!(app.model.tab, tab, "{action:?}");
     }
 }

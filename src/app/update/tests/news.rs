@@ -32,49 +32,49 @@ fn asked(out: &[Effect]) -> Vec<Request> {
 }
 
 /// The list is loaded, and the server holds the first question.
-fn listening() -> Desk {
-    let mut desk = Desk::new(Desk::options(), WIDE);
-    desk.connect(Ok(()));
-    desk.answer(who(45));
-    assert_eq!(asked(&desk.answer(page(four()))), [held("t1")]);
-    desk.no_links();
-    desk
+fn listening() -> AppDriver {
+    let mut app = AppDriver::new(AppDriver::options(), WIDE);
+    app.connect(Ok(()));
+    app.answer(who(45));
+    assert_eq!(asked(&app.answer(page(four()))), [held("t1")]);
+    app.no_links();
+    app
 }
 
 #[test]
 fn whoever_is_known_late_is_listened_to_from_then_on() {
-    let mut desk = Desk::new(Desk::options(), WIDE);
-    desk.connect(Ok(()));
-    let out = desk.answer(page(four()));
+    let mut app = AppDriver::new(AppDriver::options(), WIDE);
+    app.connect(Ok(()));
+    let out = app.answer(page(four()));
     assert!(!asked(&out).contains(&held("t1")), "nothing says that the server can hold it");
-    assert_eq!(asked(&desk.answer(who(60))), [held("t1")], "and never for longer than the contract has it");
+    assert_eq!(asked(&app.answer(who(60))), [held("t1")], "and never for longer than the contract has it");
 }
 
 #[test]
 fn nothing_wakes_us_while_the_question_is_held_and_nothing_says_that_it_is_open() {
-    let mut desk = listening();
-    desk.pass(200);
-    assert!(desk.model.tickets.idle() && !desk.sync().busy());
-    assert_eq!(next_wake(&desk.model), later(noon(), 48), "45 s and a moment");
-    desk.pass(47_799);
-    assert!(!desk.model.tickets.late(desk.now));
-    desk.pass(1);
-    assert!(desk.model.tickets.late(desk.now), "from then on it is late as any other answer");
+    let mut app = listening();
+    app.pass(200);
+    assert!(app.model.tickets.idle() && !app.sync().busy());
+    assert_eq!(next_wake(&app.model), later(noon(), 48), "45 s and a moment");
+    app.pass(47_799);
+    assert!(!app.model.tickets.late(app.now));
+    app.pass(1);
+    assert!(app.model.tickets.late(app.now), "from then on it is late as any other answer");
 }
 
 #[test]
 fn an_idle_dashboard_sends_no_more_than_two_requests_a_minute() {
-    let mut desk = listening();
+    let mut app = listening();
     let (mut sent, mut round) = (0, 0);
     let end = later(noon(), 600).unwrap();
-    while desk.now < end {
-        assert_eq!(desk.pass(44_950), []);
-        desk.now = desk.now.checked_add(SignedDuration::from_millis(50)).unwrap();
+    while app.now < end {
+        assert_eq!(app.pass(44_950), []);
+        app.now = app.now.checked_add(SignedDuration::from_millis(50)).unwrap();
         round += 1;
-        let out = desk.answer(nothing(&format!("n{round}")));
+        let out = app.answer(nothing(&format!("n{round}")));
         sent += asked(&out).len();
         if asked(&out).contains(&Request::GetSession(GetSession)) {
-            desk.answer(who(45));
+            app.answer(who(45));
         }
     }
     // A token is good for 15 minutes and renewed after 14: at most one falls into the ten.
@@ -83,85 +83,85 @@ fn an_idle_dashboard_sends_no_more_than_two_requests_a_minute() {
 
 #[test]
 fn news_are_shown_as_they_come_and_a_stream_of_them_is_taken_in_gulps() {
-    let mut desk = listening();
-    desk.pass(10_000);
-    let out = desk.answer(changes(vec![company("E", "Echo")], &["C"]));
-    assert_eq!((desk.shown().as_str(), asked(&out)), ("ABDE", vec![held("t2")]));
-    assert_eq!(desk.sync().phase, Phase::Live);
-    desk.pass(100);
+    let mut app = listening();
+    app.pass(10_000);
+    let out = app.answer(changes(vec![company("E", "Echo")], &["C"]));
+    assert_eq!((app.shown().as_str(), asked(&out)), ("ABDE", vec![held("t2")]));
+    assert_eq!(app.sync().phase, Phase::Live);
+    app.pass(100);
     let news = Changes { companies: vec![company("F", "Foxtrot")].into(), next: "t3".into(), ..Changes::default() };
-    assert_eq!(desk.answer(Answer::Changes(news)), [], "one after the other");
-    assert_eq!(desk.pass(399), []);
-    assert_eq!(asked(&desk.pass(1)), [held("t3")]);
+    assert_eq!(app.answer(Answer::Changes(news)), [], "one after the other");
+    assert_eq!(app.pass(399), []);
+    assert_eq!(asked(&app.pass(1)), [held("t3")]);
 }
 
 #[test]
 fn a_server_that_answers_with_nothing_before_its_time_is_asked_less_and_less() {
-    let mut desk = listening();
+    let mut app = listening();
     for (round, pause) in [2, 4, 8, 16, 30, 30].into_iter().enumerate() {
-        assert_eq!(desk.answer(nothing(&format!("e{round}"))), []);
-        assert_eq!(desk.sync().due, later(desk.now, pause));
-        assert_eq!(desk.sync().phase, Phase::Live);
-        let all = asked(&desk.pass(pause * 1000));
+        assert_eq!(app.answer(nothing(&format!("e{round}"))), []);
+        assert_eq!(app.sync().due, later(app.now, pause));
+        assert_eq!(app.sync().phase, Phase::Live);
+        let all = asked(&app.pass(pause * 1000));
         assert!(all.contains(&held(&format!("e{round}"))), "{all:?}");
     }
 }
 
 #[test]
 fn a_key_asks_at_once_in_place_of_the_held_question() {
-    let mut desk = listening();
-    let resting = desk.sync().ticket.unwrap();
-    desk.pass(5_000);
-    let out = desk.press("r");
+    let mut app = listening();
+    let resting = app.sync().ticket.unwrap();
+    app.pass(5_000);
+    let out = app.press("r");
     assert_eq!(asked(&out), [at_once("t1")]);
     assert!(out.contains(&Effect::Cancel { ticket: resting }));
-    desk.reply(resting, crate::app::msg::Reply::Api(Err(error(Operation::Changes, Cause::Cancelled))));
-    assert_eq!(desk.sync().phase, Phase::Asking, "what was given up says nothing");
-    assert_eq!(asked(&desk.answer(changes(Vec::new(), &[]))), [held("t2")]);
+    app.reply(resting, crate::app::msg::Reply::Api(Err(error(Operation::Changes, Cause::Cancelled))));
+    assert_eq!(app.sync().phase, Phase::Asking, "what was given up says nothing");
+    assert_eq!(asked(&app.answer(changes(Vec::new(), &[]))), [held("t2")]);
 }
 
 #[test]
 fn a_broken_line_is_told_and_the_recovery_is_seen_without_a_wait() {
-    let mut desk = listening();
-    desk.pass(3_000);
-    desk.fail(lost(Operation::Changes));
-    assert!(matches!(desk.sync().phase, Phase::Failed(_)));
-    assert_eq!(asked(&desk.pass(2_000)), [at_once("t1")]);
-    let out = asked(&desk.answer(nothing("t4")));
+    let mut app = listening();
+    app.pass(3_000);
+    app.fail(lost(Operation::Changes));
+    assert!(matches!(app.sync().phase, Phase::Failed(_)));
+    assert_eq!(asked(&app.pass(2_000)), [at_once("t1")]);
+    let out = asked(&app.answer(nothing("t4")));
     assert!(out.contains(&held("t4")), "{out:?}");
 }
 
 #[test]
 fn after_a_sleep_the_dead_question_is_given_up() {
-    let mut desk = listening();
-    let dead = desk.sync().ticket.unwrap();
-    desk.now = desk.now.checked_add(SignedDuration::from_hours(8)).unwrap();
-    let out = desk.send(Msg::Tick);
+    let mut app = listening();
+    let dead = app.sync().ticket.unwrap();
+    app.now = app.now.checked_add(SignedDuration::from_hours(8)).unwrap();
+    let out = app.send(Msg::Tick);
     assert!(out.contains(&Effect::Cancel { ticket: dead }), "{out:?}");
     assert_eq!(asked(&out), [at_once("t1"), Request::GetSession(GetSession)]);
-    let mut desk = listening();
-    assert_eq!(asked(&desk.send(Msg::Resumed)), [at_once("t1")]);
-    let mut desk = listening();
-    desk.now = desk.now.checked_sub(SignedDuration::from_hours(8)).unwrap();
-    assert!(asked(&desk.send(Msg::Tick)).contains(&at_once("t1")), "nor is a clock that is set back waited for");
+    let mut app = listening();
+    assert_eq!(asked(&app.send(Msg::Resumed)), [at_once("t1")]);
+    let mut app = listening();
+    app.now = app.now.checked_sub(SignedDuration::from_hours(8)).unwrap();
+    assert!(asked(&app.send(Msg::Tick)).contains(&at_once("t1")), "nor is a clock that is set back waited for");
 }
 
 #[test]
 fn another_server_that_does_not_know_the_wait_is_polled() {
-    let mut desk = listening();
-    desk.pass(1_000);
-    let out = desk.fail(error(Operation::Changes, Cause::NotAccepted { violations: Vec::new() }));
+    let mut app = listening();
+    app.pass(1_000);
+    let out = app.fail(error(Operation::Changes, Cause::NotAccepted { violations: Vec::new() }));
     assert_eq!(asked(&out), [at_once("t1")], "and the list is not loaded anew");
-    assert_eq!(desk.answer(nothing("t2")), []);
-    assert_eq!(desk.sync().due, later(desk.now, 30));
+    assert_eq!(app.answer(nothing("t2")), []);
+    assert_eq!(app.sync().due, later(app.now, 30));
 }
 
 #[test]
 fn each_account_listens_by_itself() {
-    let mut desk = Desk::two();
-    desk.load("default", &ALL_PERMISSIONS, four());
-    desk.load("north", &ALL_PERMISSIONS, four());
-    desk.account().sync.offer(noon(), 45);
+    let mut app = AppDriver::two();
+    app.load("default", &ALL_PERMISSIONS, four());
+    app.load("north", &ALL_PERMISSIONS, four());
+    app.account().sync.offer(noon(), 45);
     let waits = |out: &[Effect]| -> Vec<(String, u32)> {
         let call = |effect: &Effect| match effect {
             Effect::Call { profile, request: request @ Request::ListChanges(_), .. } => {
@@ -171,6 +171,6 @@ fn each_account_listens_by_itself() {
         };
         out.iter().filter_map(call).collect()
     };
-    assert_eq!(waits(&desk.send(Msg::Tick)), [("default".to_owned(), 45)]);
-    assert_eq!(waits(&desk.pass(30_000)), [("north".to_owned(), 0)]);
+    assert_eq!(waits(&app.send(Msg::Tick)), [("default".to_owned(), 45)]);
+    assert_eq!(waits(&app.pass(30_000)), [("north".to_owned(), 0)]);
 }

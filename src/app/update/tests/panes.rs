@@ -7,8 +7,8 @@ use crate::app::overlay::Overlay;
 use crate::domain::request::Request;
 
 /// Where one is: list, side pane, or the company alone.
-fn place(desk: &Desk) -> &'static str {
-    match (desk.model.pane, desk.model.full) {
+fn place(app: &AppDriver) -> &'static str {
+    match (app.model.pane, app.model.full) {
         (Pane::List, false) => "list",
         (Pane::Company, false) => "side",
         (Pane::Company, true) => "full",
@@ -16,10 +16,10 @@ fn place(desk: &Desk) -> &'static str {
     }
 }
 
-fn desk(size: Size) -> Desk {
-    let mut desk = Desk::with(four());
-    desk.send(Msg::Resize(size));
-    desk
+fn app(size: Size) -> AppDriver {
+    let mut app = AppDriver::with(four());
+    app.send(Msg::Resize(size));
+    app
 }
 
 #[test]
@@ -42,18 +42,18 @@ fn keys_lead_from_pane_to_pane_and_back() {
         ("/ tab", "side", "side"),
     ] {
         for (size, wanted) in [(WIDE, wide), (NARROW, narrow)] {
-            let mut desk = desk(size);
-            desk.press(keys);
-            assert_eq!(place(&desk), wanted, "{keys} at {size:?}");
+            let mut app = app(size);
+            app.press(keys);
+            assert_eq!(place(&app), wanted, "{keys} at {size:?}");
         }
     }
 }
 
 #[test]
 fn an_empty_list_has_no_company_to_go_to() {
-    let mut desk = Desk::with(Vec::new());
-    desk.press("enter tab ]");
-    assert_eq!((place(&desk), desk.model.tab), ("list", Tab::Overview));
+    let mut app = AppDriver::with(Vec::new());
+    app.press("enter tab ]");
+    assert_eq!((place(&app), app.model.tab), ("list", Tab::Overview));
 }
 
 #[test]
@@ -65,9 +65,9 @@ fn tabs_turn_round() {
         ("[", Tab::Activity),
         ("right left", Tab::Overview),
     ] {
-        let mut desk = desk(WIDE);
-        desk.press(keys);
-        assert_eq!(desk.model.tab, tab, "{keys}");
+        let mut app = app(WIDE);
+        app.press(keys);
+        assert_eq!(app.model.tab, tab, "{keys}");
     }
 }
 
@@ -78,87 +78,87 @@ fn an_open_company_stays_whatever_the_list_does() {
         (vec![newer(company("A", "Zeta"))], Vec::new()),
         (Vec::new(), vec!["B", "C", "D"]),
     ] {
-        let mut desk = desk(WIDE);
-        desk.press("enter r");
-        desk.answer(changes(changed, &removed));
-        assert_eq!(desk.selected().as_deref(), Some("A"));
-        desk.press("esc esc");
-        assert_eq!(desk.selected().as_deref(), Some("A"), "and the list goes on from it");
+        let mut app = app(WIDE);
+        app.press("enter r");
+        app.answer(changes(changed, &removed));
+        assert_eq!(app.selected().as_deref(), Some("A"));
+        app.press("esc esc");
+        assert_eq!(app.selected().as_deref(), Some("A"), "and the list goes on from it");
     }
 }
 
 #[test]
 fn an_open_company_that_vanished_is_not_replaced() {
-    let mut desk = desk(WIDE);
-    desk.press("j enter r");
-    desk.answer(changes(Vec::new(), &["B"]));
-    assert_eq!((desk.selected(), place(&desk)), (None, "full"));
-    assert_eq!(requests(&desk.press("l u")), []);
-    desk.press("tab");
-    assert_eq!(place(&desk), "list", "Tab leads out as always");
-    desk.press("j");
-    assert_eq!(desk.selected().as_deref(), Some("C"));
+    let mut app = app(WIDE);
+    app.press("j enter r");
+    app.answer(changes(Vec::new(), &["B"]));
+    assert_eq!((app.selected(), place(&app)), (None, "full"));
+    assert_eq!(requests(&app.press("l u")), []);
+    app.press("tab");
+    assert_eq!(place(&app), "list", "Tab leads out as always");
+    app.press("j");
+    assert_eq!(app.selected().as_deref(), Some("C"));
 }
 
 #[test]
 fn a_filter_that_hides_the_open_company_leaves_it_open() {
-    let mut desk = desk(WIDE);
-    desk.press("tab f j space esc");
-    assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("", Some("A")));
-    desk.press("esc");
-    assert_eq!(desk.selected(), None, "in the list it is not to be seen");
+    let mut app = app(WIDE);
+    app.press("tab f j space esc");
+    assert_eq!((app.shown().as_str(), app.selected().as_deref()), ("", Some("A")));
+    app.press("esc");
+    assert_eq!(app.selected(), None, "in the list it is not to be seen");
 }
 
 #[test]
 fn the_cursor_of_a_tab_stays_in_its_rows() {
-    let mut desk = Desk::at_setup();
+    let mut app = AppDriver::at_setup();
     for (keys, row) in [("j j j j j j j", 4), ("g", 0), ("k", 0), ("G", 4), ("pgup", 0), ("pgdn", 4)] {
-        desk.press(keys);
-        assert_eq!(desk.model.step_row(), row, "{keys}");
+        app.press(keys);
+        assert_eq!(app.model.step_row(), row, "{keys}");
     }
-    desk.press("[ G j j");
-    assert_eq!(desk.model.rows.overview, crate::app::features::overview::Card::ALL.len() - 1);
+    app.press("[ G j j");
+    assert_eq!(app.model.rows.overview, crate::app::features::overview::Card::ALL.len() - 1);
 }
 
 #[test]
 fn the_checklist_begins_at_the_next_step_to_do() {
-    let desk = Desk::at_setup();
-    assert_eq!(desk.model.step_row(), 1);
-    let mut desk = Desk::with(four());
-    desk.press("j enter ]");
-    assert_eq!(desk.model.step_row(), 0, "also while nothing has come");
+    let app = AppDriver::at_setup();
+    assert_eq!(app.model.step_row(), 1);
+    let mut app = AppDriver::with(four());
+    app.press("j enter ]");
+    assert_eq!(app.model.step_row(), 0, "also while nothing has come");
 }
 
 #[test]
 fn another_company_begins_at_its_own_first_rows() {
-    let mut desk = Desk::at_setup();
-    desk.press("G esc esc j tab");
-    assert_eq!(desk.model.rows, crate::app::model::TabRows::default());
-    assert!(matches!(requests(&desk.pass(0)).as_slice(), [] | [Request::GetSetup(_)]));
+    let mut app = AppDriver::at_setup();
+    app.press("G esc esc j tab");
+    assert_eq!(app.model.rows, crate::app::model::TabRows::default());
+    assert!(matches!(requests(&app.pass(0)).as_slice(), [] | [Request::GetSetup(_)]));
 }
 
 /// A position behind the end would swallow as many keys on the way back.
 #[test]
 fn the_cursor_of_the_help_goes_no_further_than_its_end() {
     use crate::app::overlay::Overlay;
-    let at = |desk: &Desk| match desk.model.overlays.last() {
+    let at = |app: &AppDriver| match app.model.overlays.last() {
         Some(Overlay::Help(help)) => (help.cursor, help.rows.len() - 1),
         _ => panic!("no help"),
     };
-    let mut desk = desk(NARROW);
-    desk.press("? G");
-    let (end, last) = at(&desk);
+    let mut app = app(NARROW);
+    app.press("? G");
+    let (end, last) = at(&app);
     assert_eq!(end, last);
-    desk.press("j j k");
-    assert_eq!(at(&desk).0, end - 1);
-    desk.press("g");
-    assert_eq!(at(&desk).0, 0);
+    app.press("j j k");
+    assert_eq!(at(&app).0, end - 1);
+    app.press("g");
+    assert_eq!(at(&app).0, 0);
 }
 
 #[test]
 fn copying_takes_what_the_cursor_is_on() {
     use crate::app::effect::Effect;
-    assert!(matches!(&desk(WIDE).press("enter j y y")[..], [.., Effect::CopyShown { .. }]), "a card, as it is shown");
+    assert!(matches!(&app(WIDE).press("enter j y y")[..], [.., Effect::CopyShown { .. }]), "a card, as it is shown");
     for (keys, text) in [
         ("y y", "Alpen"),
         ("y n", "Alpen"),
@@ -169,8 +169,8 @@ fn copying_takes_what_the_cursor_is_on() {
         ("Y", "A"),
         ("] enter y y", "Alpen"),
     ] {
-        let mut desk = desk(WIDE);
-        let out = desk.press(keys);
+        let mut app = app(WIDE);
+        let out = app.press(keys);
         let copied = out.iter().find_map(|effect| match effect {
             Effect::Copy { text, .. } => Some(text.reveal()),
             _ => None,
@@ -182,21 +182,21 @@ fn copying_takes_what_the_cursor_is_on() {
 #[test]
 fn help_is_one_key_away_in_every_state() {
     for (before, key) in [("j", "?"), ("s", "?"), ("f", "?"), ("/", "f1"), (":", "f1"), ("enter", "?")] {
-        let mut desk = Desk::with(four());
-        desk.press(before);
-        desk.press(key);
-        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Help { .. })), "{key} after {before:?}");
-        let below = desk.model.overlays.len() - 1;
-        desk.press("esc");
-        assert_eq!(desk.model.overlays.len(), below, "Esc leads back to where one was");
+        let mut app = AppDriver::with(four());
+        app.press(before);
+        app.press(key);
+        assert!(matches!(app.model.overlays.last(), Some(Overlay::Help { .. })), "{key} after {before:?}");
+        let below = app.model.overlays.len() - 1;
+        app.press("esc");
+        assert_eq!(app.model.overlays.len(), below, "Esc leads back to where one was");
     }
 }
 
 #[test]
 fn a_question_mark_in_a_search_is_text() {
-    let mut desk = Desk::with(four());
-    desk.press("/");
-    desk.press("?");
-    assert!(desk.model.overlays.is_empty());
-    assert_eq!(desk.model.list.line.text(), "?");
+    let mut app = AppDriver::with(four());
+    app.press("/");
+    app.press("?");
+    assert!(app.model.overlays.is_empty());
+    assert_eq!(app.model.list.line.text(), "?");
 }

@@ -31,68 +31,68 @@ fn line(model: &Model) -> String {
     line.text().to_owned()
 }
 
-fn desk() -> Desk {
-    Desk::with(four())
+fn app() -> AppDriver {
+    AppDriver::with(four())
 }
 
-fn pressed(keys: &str) -> Desk {
-    let mut desk = desk();
-    desk.press(keys);
-    desk
+fn pressed(keys: &str) -> AppDriver {
+    let mut app = app();
+    app.press(keys);
+    app
 }
 
-fn step_note() -> Desk {
-    let mut desk = pressed("enter ]");
-    desk.answer(Answer::Setup(checklist()));
-    desk.press("e");
-    desk
+fn step_note() -> AppDriver {
+    let mut app = pressed("enter ]");
+    app.answer(Answer::Setup(checklist()));
+    app.press("e");
+    app
 }
 
-fn unlink() -> Desk {
-    let mut desk = pressed("u");
-    desk.answer(Answer::Preflight(allowed(&four()[0])));
-    desk.press("tab");
-    desk
+fn unlink() -> AppDriver {
+    let mut app = pressed("u");
+    app.answer(Answer::Preflight(allowed(&four()[0])));
+    app.press("tab");
+    app
 }
 
-fn people() -> Desk {
-    let mut desk = pressed("enter ] ]");
-    desk.answer(Answer::People(vec![person("Ann")]));
-    desk.press("/");
-    desk
+fn people() -> AppDriver {
+    let mut app = pressed("enter ] ]");
+    app.answer(Answer::People(vec![person("Ann")]));
+    app.press("/");
+    app
 }
 
-fn activity() -> Desk {
-    let mut desk = pressed("5");
-    desk.answer(Answer::Activity(ActivityPage { events: Vec::new(), next: None, total: Some(0) }));
-    desk.press("f tab");
-    desk
+fn activity() -> AppDriver {
+    let mut app = pressed("5");
+    app.answer(Answer::Activity(ActivityPage { events: Vec::new(), next: None, total: Some(0) }));
+    app.press("f tab");
+    app
 }
 
-fn count() -> Desk {
-    let mut desk = pressed("space b 5");
-    desk.answer(Answer::Preflight(allowed(&four()[0])));
-    desk.press("tab ctrl-u");
-    desk
+fn count() -> AppDriver {
+    let mut app = pressed("space b 5");
+    app.answer(Answer::Preflight(allowed(&four()[0])));
+    app.press("tab ctrl-u");
+    app
 }
 
-fn form(keys: &str, field: Field) -> Desk {
-    let mut desk = pressed(keys);
-    let at = |desk: &Desk| match desk.model.overlays.last() {
+fn form(keys: &str, field: Field) -> AppDriver {
+    let mut app = pressed(keys);
+    let at = |app: &AppDriver| match app.model.overlays.last() {
         Some(Overlay::Form(form)) => form.at,
         other => panic!("{other:?}"),
     };
-    while at(&desk) != field {
+    while at(&app) != field {
         // The rest of the address is folded.
-        desk.press(if at(&desk) == Field::More { "enter" } else { "down" });
+        app.press(if at(&app) == Field::More { "enter" } else { "down" });
     }
-    desk.press("ctrl-u");
-    desk
+    app.press("ctrl-u");
+    app
 }
 
 #[test]
 fn line_ends_become_one_blank_wherever_one_line_is_meant_and_stay_in_notes() {
-    let mut doors: Vec<(String, Desk, bool)> = vec![
+    let mut doors: Vec<(String, AppDriver, bool)> = vec![
         ("search".into(), pressed("/"), false),
         ("palette".into(), pressed(":"), false),
         ("tags".into(), pressed("t"), false),
@@ -119,23 +119,23 @@ fn line_ends_become_one_blank_wherever_one_line_is_meant_and_stay_in_notes() {
     doors.push(("note".into(), form("e", Field::Note), true));
     doors
         .extend([Field::Name, Field::Street(0)].map(|field| (format!("new {field:?}"), form("n enter", field), false)));
-    for (door, desk, note) in doors {
+    for (door, app, note) in doors {
         for end in ["\r", "\n", "\r\n", "\t", "\u{b}", "\u{2028}"] {
-            let mut desk = desk.clone();
-            desk.send(Msg::Paste(format!("Hafenstr. 12{end}24103")));
+            let mut app = app.clone();
+            app.send(Msg::Paste(format!("Hafenstr. 12{end}24103")));
             let stays = note && ["\r", "\n", "\r\n"].contains(&end);
             let wanted = if stays { "Hafenstr. 12\n24103" } else { "Hafenstr. 12 24103" };
-            assert_eq!(line(&desk.model), wanted, "{door}: {end:?}");
+            assert_eq!(line(&app.model), wanted, "{door}: {end:?}");
         }
     }
 }
 
 #[test]
 fn what_was_copied_with_its_line_end_is_what_was_copied() {
-    for (door, mut desk) in
+    for (door, mut app) in
         [("search", pressed("/")), ("palette", pressed(":")), ("tags", pressed("t")), ("unlink", unlink())]
     {
-        desk.send(Msg::Paste("\r\nAlpen\t\r\n".into()));
-        assert_eq!(line(&desk.model), "Alpen", "{door}");
+        app.send(Msg::Paste("\r\nAlpen\t\r\n".into()));
+        assert_eq!(line(&app.model), "Alpen", "{door}");
     }
 }

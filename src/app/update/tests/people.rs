@@ -62,39 +62,39 @@ fn everyone() -> Vec<Person> {
     ]
 }
 
-pub(super) fn desk_of(people: Vec<Person>) -> Desk {
-    let mut desk = Desk::as_who(Desk::options(), &MAY, four());
-    desk.press("enter ] ]");
-    desk.answer(Answer::People(people));
-    desk.answer(Answer::Groups(groups()));
-    desk
+pub(super) fn desk_of(people: Vec<Person>) -> AppDriver {
+    let mut app = AppDriver::as_who(AppDriver::options(), &MAY, four());
+    app.press("enter ] ]");
+    app.answer(Answer::People(people));
+    app.answer(Answer::Groups(groups()));
+    app
 }
 
 /// A company of an MSP's own workspace.
-fn own(people: Vec<Person>) -> Desk {
-    let mut desk = desk_of(people);
-    desk.account().session.value_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
-    desk
+fn own(people: Vec<Person>) -> AppDriver {
+    let mut app = desk_of(people);
+    app.account().session.value_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
+    app
 }
 
-pub(super) fn at(name: &str) -> Desk {
-    let mut desk = desk_of(everyone());
-    desk.press("g");
-    while desk.model.selected_person().unwrap().display_name != name {
-        desk.press("j");
+pub(super) fn at(name: &str) -> AppDriver {
+    let mut app = desk_of(everyone());
+    app.press("g");
+    while app.model.selected_person().unwrap().display_name != name {
+        app.press("j");
     }
-    desk
+    app
 }
 
-pub(super) fn question(desk: &Desk) -> &Confirm {
-    match desk.model.overlays.last() {
+pub(super) fn question(app: &AppDriver) -> &Confirm {
+    match app.model.overlays.last() {
         Some(Overlay::Confirm(ask)) => ask,
         other => panic!("no question: {other:?}"),
     }
 }
 
-fn warned(desk: &Desk) -> Vec<Warning> {
-    match &question(desk).about {
+fn warned(app: &AppDriver) -> Vec<Warning> {
+    match &question(app).about {
         About::Person { warnings, .. } => warnings.clone(),
         About::Vault { .. } => panic!("a vault"),
     }
@@ -134,12 +134,12 @@ fn what_cannot_be_done_to_somebody_says_why() {
         ("Udo", MakeOwner, PeopleDisabledReason::Technician),
         ("Udo", Recover, PeopleDisabledReason::Technician),
     ] {
-        let mut desk = at(name);
-        assert_eq!(command.ready(&desk.model), Err(DisabledReason::PeopleAction(why.clone())), "{command:?} {name}");
-        desk.press(command.row().keys[0]);
-        assert!(desk.model.overlays.is_empty(), "{command:?} {name}");
+        let mut app = at(name);
+        assert_eq!(command.ready(&app.model), Err(DisabledReason::PeopleAction(why.clone())), "{command:?} {name}");
+        app.press(command.row().keys[0]);
+        assert!(app.model.overlays.is_empty(), "{command:?} {name}");
         assert_eq!(
-            desk.model.toasts.last().unwrap().says,
+            app.model.toasts.last().unwrap().says,
             Notification::NotNow(command, DisabledReason::PeopleAction(why))
         );
     }
@@ -206,12 +206,12 @@ fn what_can_be_done_is_asked_and_then_sent() {
         ("Finn", "X", Box::new(act("Finn", PersonAct::CancelRecovery))),
     ];
     for (name, key, wanted) in cases {
-        let mut desk = at(name);
-        assert_eq!(requests(&desk.press(key)), [], "{key} {name} asks first");
-        assert_eq!(question(&desk).company, "Alpen");
-        let out = desk.press("y enter");
+        let mut app = at(name);
+        assert_eq!(requests(&app.press(key)), [], "{key} {name} asks first");
+        assert_eq!(question(&app).company, "Alpen");
+        let out = app.press("y enter");
         assert_eq!(requests(&out), [wanted(key_of_write(&out))], "{key} {name}");
-        assert!(question(&desk).submission.sending());
+        assert!(question(&app).submission.sending());
     }
 }
 
@@ -224,60 +224,60 @@ fn listed(name: &str, state: PersonState) -> Person {
 fn of_an_msps_own_company_people_are_suspended_from_here_and_the_rest_is_a_task() {
     let people = || vec![listed("Dora", PersonState::Active), listed("Emil", PersonState::Suspended)];
     for (keys, act) in [("p", PersonAct::Suspend), ("j p", PersonAct::Reactivate)] {
-        let mut desk = own(people());
-        desk.press(keys);
-        let out = desk.press("y enter");
+        let mut app = own(people());
+        app.press(keys);
+        let out = app.press("y enter");
         assert!(matches!(&requests(&out)[..], [Request::ChangePerson(change)] if change.act == act), "{keys}");
     }
     for keys in ["o", "a", "d", "R", "X"] {
-        let mut desk = own(people());
-        desk.press(keys);
-        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Task(_))), "{keys}");
+        let mut app = own(people());
+        app.press(keys);
+        assert!(matches!(app.model.overlays.last(), Some(Overlay::Task(_))), "{keys}");
     }
-    let mut desk = own(vec![listed("Vic", PersonState::Other("STATE_UNSPECIFIED".into()))]);
-    desk.press("p");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Task(_))), "what it would do is not known");
+    let mut app = own(vec![listed("Vic", PersonState::Other("STATE_UNSPECIFIED".into()))]);
+    app.press("p");
+    assert!(matches!(app.model.overlays.last(), Some(Overlay::Task(_))), "what it would do is not known");
 }
 
 #[test]
 fn a_company_that_is_connected_to_be_read_only_leads_to_the_task() {
-    let mut desk = own(vec![listed("Dora", PersonState::Active)]);
-    desk.press("p y enter");
-    desk.fail(error(Operation::ChangePerson, Cause::Conflict(ConflictCode::GuidedOnly)));
-    assert_eq!(desk.model.overlays.len(), 1);
-    let Some(Overlay::Task(panel)) = desk.model.overlays.last() else { panic!("no task") };
+    let mut app = own(vec![listed("Dora", PersonState::Active)]);
+    app.press("p y enter");
+    app.fail(error(Operation::ChangePerson, Cause::Conflict(ConflictCode::GuidedOnly)));
+    assert_eq!(app.model.overlays.len(), 1);
+    let Some(Overlay::Task(panel)) = app.model.overlays.last() else { panic!("no task") };
     assert_eq!((&panel.kinds[0], panel.line.text()), (&TaskKind::Suspend, person("Dora").email.as_str()));
-    assert_eq!(desk.model.failure, None);
+    assert_eq!(app.model.failure, None);
 }
 
 #[test]
 fn enter_alone_confirms_nothing() {
     for (name, key) in [("Dora", "o"), ("Ben", "d"), ("Dora", "p"), ("Dora", "R"), ("Gala", "R"), ("Gala", "X")] {
         for more in ["enter", "esc", "tab tab enter", "y left enter", "right left enter", "q", "x enter"] {
-            let mut desk = at(name);
-            assert_eq!(requests(&desk.press(&format!("{key} {more}"))), [], "{key} {more}");
-            assert!(desk.model.overlays.is_empty(), "{key} {more}");
+            let mut app = at(name);
+            assert_eq!(requests(&app.press(&format!("{key} {more}"))), [], "{key} {more}");
+            assert!(app.model.overlays.is_empty(), "{key} {more}");
         }
     }
 }
 
 #[test]
 fn out_of_which_of_two_groups_is_asked() {
-    let mut desk = at("Ann");
-    desk.press("d");
-    desk.press("y down");
-    assert!(!question(&desk).go, "another group is another decision");
-    assert_eq!(question(&desk).submission.key(), None, "and another intent");
-    let out = desk.press("y enter");
+    let mut app = at("Ann");
+    app.press("d");
+    app.press("y down");
+    assert!(!question(&app).go, "another group is another decision");
+    assert_eq!(question(&app).submission.key(), None, "and another intent");
+    let out = app.press("y enter");
     let wanted = GroupId::new(GroupKind::Administrators.as_str());
     assert!(matches!(&requests(&out)[..], [Request::RemoveMember(RemoveMember { group, .. })] if *group == wanted));
 }
 
 #[test]
 fn the_last_owner_and_the_last_who_can_recover_are_pointed_out() {
-    let mut desk = at("Ben");
-    desk.press("d");
-    assert_eq!(warned(&desk), []);
+    let mut app = at("Ben");
+    app.press("d");
+    assert_eq!(warned(&app), []);
     let alone = vec![in_groups("Ann", &[GroupKind::Owners]), in_groups("Dora", &[])];
     for (keys, wanted) in [
         ("g d", vec![Warning::LastOwner, Warning::FewRecoverers(0)]),
@@ -287,23 +287,23 @@ fn the_last_owner_and_the_last_who_can_recover_are_pointed_out() {
         ("G p", vec![]),
         ("G o", vec![]),
     ] {
-        let mut desk = desk_of(alone.clone());
-        desk.press(keys);
-        assert_eq!(warned(&desk), wanted, "{keys}");
+        let mut app = desk_of(alone.clone());
+        app.press(keys);
+        assert_eq!(warned(&app), wanted, "{keys}");
     }
 }
 
 #[test]
 fn a_done_change_shows_at_once_and_the_company_is_asked_for() {
-    let mut desk = at("Dora");
-    desk.press("p y enter");
-    let out = desk.answer(changed("Dora", PersonState::Suspended));
-    assert!(desk.model.overlays.is_empty());
-    assert_eq!(desk.model.selected_person().unwrap().state, PersonState::Suspended);
+    let mut app = at("Dora");
+    app.press("p y enter");
+    let out = app.answer(changed("Dora", PersonState::Suspended));
+    assert!(app.model.overlays.is_empty());
+    assert_eq!(app.model.selected_person().unwrap().state, PersonState::Suspended);
     assert!(matches!(&requests(&out)[..], [Request::ListChanges(_)]));
-    assert!(matches!(&desk.model.toasts.last().unwrap().says,
+    assert!(matches!(&app.model.toasts.last().unwrap().says,
         Notification::PeopleAction(PeopleNotice::Changed { person, .. }) if person == "Dora"));
-    let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    let out = app.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     let both = [
         Request::ListPeople(ListPeople { company: CompanyId::new("A") }),
         Request::ListGroups(ListGroups { company: CompanyId::new("A") }),
@@ -313,41 +313,39 @@ fn a_done_change_shows_at_once_and_the_company_is_asked_for() {
 
 #[test]
 fn a_lost_answer_is_tried_again_as_the_same_intent() {
-    let mut desk = at("Dora");
-    desk.press("R");
-    let first = key_of_write(&desk.press("y enter"));
-    desk.fail(lost(Operation::Recover));
-    assert!(
-        question(&desk).submission.outcome_unknown() && !question(&desk).go && !question(&desk).submission.sending()
-    );
-    assert_eq!(key_of_write(&desk.press("y enter")), first);
+    let mut app = at("Dora");
+    app.press("R");
+    let first = key_of_write(&app.press("y enter"));
+    app.fail(lost(Operation::Recover));
+    assert!(question(&app).submission.outcome_unknown() && !question(&app).go && !question(&app).submission.sending());
+    assert_eq!(key_of_write(&app.press("y enter")), first);
 }
 
 #[test]
 fn a_refusal_keeps_its_reason_and_what_follows_is_a_new_intent() {
-    let mut desk = at("Ben");
-    desk.press("d");
-    let first = key_of_write(&desk.press("y enter"));
+    let mut app = at("Ben");
+    app.press("d");
+    let first = key_of_write(&app.press("y enter"));
     let refusal = error(Operation::ChangeGroup, Cause::Conflict(ConflictCode::LastOwner));
-    desk.fail(refusal.clone());
-    assert_eq!(question(&desk).submission.error(), Some(&refusal));
-    assert_eq!(desk.model.last_trouble(), Some((None, &refusal)));
-    assert_ne!(key_of_write(&desk.press("y enter")), first, "else the server would repeat its refusal");
+    app.fail(refusal.clone());
+    assert_eq!(question(&app).submission.error(), Some(&refusal));
+    assert_eq!(app.model.last_trouble(), Some((None, &refusal)));
+    assert_ne!(key_of_write(&app.press("y enter")), first, "else the server would repeat its refusal");
 }
 
 #[test]
 fn a_change_by_somebody_else_is_shown_and_confirmed_anew() {
-    let mut desk = at("Dora");
-    desk.press("p y enter");
-    let out = desk.fail(error(Operation::ChangePerson, Cause::ChangedMeanwhile));
+    let mut app = at("Dora");
+    app.press("p y enter");
+    let out = app.fail(error(Operation::ChangePerson, Cause::ChangedMeanwhile));
     assert!(requests(&out).contains(&Request::ListPeople(ListPeople { company: CompanyId::new("A") })), "{out:?}");
-    let before = question(&desk).submission.key().cloned();
-    desk.press("y");
+    let before = question(&app).submission.key().cloned();
+    app.press("y");
     let mut people = everyone();
     people[3].etag = Some(Etag::new("9"));
-    desk.answer(Answer::People(people.clone()));
-    assert!(question(&desk).changed && !question(&desk).go && question(&desk).submission.key() != before.as_ref());
-    let out = desk.press("y enter");
+    app.answer(Answer::People(people.clone()));
+    assert!(question(&app).changed && !question(&app).go && question(&app).submission.key() != before.as_ref());
+    let out = app.press("y enter");
     assert!(
         matches!(&requests(&out)[..], [Request::ChangePerson(ChangePerson { etag: Some(etag), .. })] if etag.as_str() == "9")
     );
@@ -355,31 +353,31 @@ fn a_change_by_somebody_else_is_shown_and_confirmed_anew() {
 
 #[test]
 fn who_is_gone_cannot_be_confirmed_any_more() {
-    let mut desk = at("Dora");
-    desk.press("p");
-    desk.press("ctrl-z");
-    desk.pass(30_000);
-    desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    let mut app = at("Dora");
+    app.press("p");
+    app.press("ctrl-z");
+    app.pass(30_000);
+    app.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     let mut people = everyone();
     people.remove(3);
-    desk.answer(Answer::People(people));
-    assert_eq!(question(&desk).hindered, Some(PeopleDisabledReason::Gone));
-    assert_eq!(requests(&desk.press("y tab enter")), []);
-    assert!(desk.model.overlays.is_empty());
+    app.answer(Answer::People(people));
+    assert_eq!(question(&app).hindered, Some(PeopleDisabledReason::Gone));
+    assert_eq!(requests(&app.press("y tab enter")), []);
+    assert!(app.model.overlays.is_empty());
 }
 
 #[test]
 fn a_lost_answer_that_shows_as_done_is_told_as_done() {
-    let mut desk = at("Dora");
-    desk.press("p y enter");
-    desk.fail(lost(Operation::ChangePerson));
-    desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    let mut app = at("Dora");
+    app.press("p y enter");
+    app.fail(lost(Operation::ChangePerson));
+    app.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     let mut people = everyone();
     people[3] = Person { etag: Some(Etag::new("2")), ..as_state("Dora", PersonState::Suspended) };
-    desk.answer(Answer::People(people));
-    assert!(desk.model.overlays.is_empty());
+    app.answer(Answer::People(people));
+    assert!(app.model.overlays.is_empty());
     assert!(
-        desk.model
+        app.model
             .toasts
             .iter()
             .any(|toast| matches!(toast.says, Notification::PeopleAction(PeopleNotice::Changed { .. })))
@@ -388,93 +386,90 @@ fn a_lost_answer_that_shows_as_done_is_told_as_done() {
 
 #[test]
 fn a_hidden_question_tells_its_end_and_is_not_asked_twice() {
-    let mut desk = at("Dora");
-    desk.press("p y enter esc");
-    assert!(desk.model.overlays.is_empty());
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::UnderWay));
-    desk.fail(error(Operation::ChangePerson, Cause::NotAllowed));
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::Failed { .. }));
-    assert_eq!(Command::Suspend.ready(&desk.model), Ok(()));
+    let mut app = at("Dora");
+    app.press("p y enter esc");
+    assert!(app.model.overlays.is_empty());
+    assert_eq!(Command::Suspend.ready(&app.model), Err(DisabledReason::UnderWay));
+    app.fail(error(Operation::ChangePerson, Cause::NotAllowed));
+    assert!(matches!(app.model.toasts.last().unwrap().says, Notification::Failed { .. }));
+    assert_eq!(Command::Suspend.ready(&app.model), Ok(()));
 }
 
 #[test]
 fn nobody_is_changed_in_an_unlinked_company_or_without_permission() {
     let mut all = four();
     all[1].state = CompanyState::Unlinked;
-    let mut desk = Desk::as_who(Desk::options(), &MAY, all);
-    desk.press("G enter ] ]");
-    desk.answer(Answer::People(everyone()));
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::AlreadyUnlinked { trial_end: None }));
-    let mut desk = Desk::as_who(Desk::options(), &[Permission::View, Permission::Recover], four());
-    desk.press("enter ] ]");
-    desk.answer(Answer::People(everyone()));
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::NotPermitted(Permission::People)));
-    assert_eq!(Command::Recover.ready(&desk.model), Ok(()));
+    let mut app = AppDriver::as_who(AppDriver::options(), &MAY, all);
+    app.press("G enter ] ]");
+    app.answer(Answer::People(everyone()));
+    assert_eq!(Command::Suspend.ready(&app.model), Err(DisabledReason::AlreadyUnlinked { trial_end: None }));
+    let mut app = AppDriver::as_who(AppDriver::options(), &[Permission::View, Permission::Recover], four());
+    app.press("enter ] ]");
+    app.answer(Answer::People(everyone()));
+    assert_eq!(Command::Suspend.ready(&app.model), Err(DisabledReason::NotPermitted(Permission::People)));
+    assert_eq!(Command::Recover.ready(&app.model), Ok(()));
 }
 
 #[test]
 fn without_groups_nobody_is_added_but_members_tell_the_group() {
-    let mut desk = Desk::as_who(Desk::options(), &MAY, four());
-    desk.press("enter ] ]");
-    desk.answer(Answer::People(vec![in_groups("Dora", &[])]));
-    desk.fail(lost(Operation::LoadGroups));
-    assert_eq!(
-        Command::MakeOwner.ready(&desk.model),
-        Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoGroups))
-    );
+    let mut app = AppDriver::as_who(AppDriver::options(), &MAY, four());
+    app.press("enter ] ]");
+    app.answer(Answer::People(vec![in_groups("Dora", &[])]));
+    app.fail(lost(Operation::LoadGroups));
+    assert_eq!(Command::MakeOwner.ready(&app.model), Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoGroups)));
     assert!(
-        requests(&desk.press("r")).contains(&Request::ListGroups(ListGroups { company: CompanyId::new("A") })),
+        requests(&app.press("r")).contains(&Request::ListGroups(ListGroups { company: CompanyId::new("A") })),
         "the refresh key tries again"
     );
-    desk.answer(Answer::People(vec![in_groups("Ann", &[GroupKind::Owners]), in_groups("Dora", &[])]));
-    desk.press("G");
-    assert_eq!(Command::MakeOwner.ready(&desk.model), Ok(()));
+    app.answer(Answer::People(vec![in_groups("Ann", &[GroupKind::Owners]), in_groups("Dora", &[])]));
+    app.press("G");
+    assert_eq!(Command::MakeOwner.ready(&app.model), Ok(()));
 }
 
 #[test]
 fn the_cursor_stays_on_the_person_whatever_a_reload_brings() {
-    let mut desk = at("Dora");
-    let reload = |desk: &mut Desk, people: Vec<Person>| {
-        desk.press("r");
-        desk.answer(Answer::People(people));
-        desk.answer(changes(Vec::new(), &[]));
+    let mut app = at("Dora");
+    let reload = |app: &mut AppDriver, people: Vec<Person>| {
+        app.press("r");
+        app.answer(Answer::People(people));
+        app.answer(changes(Vec::new(), &[]));
     };
     let mut more = everyone();
     more.insert(0, in_groups("Aaron", &[GroupKind::Owners]));
-    reload(&mut desk, more.clone());
-    assert_eq!(desk.model.selected_person().unwrap().display_name, "Dora");
+    reload(&mut app, more.clone());
+    assert_eq!(app.model.selected_person().unwrap().display_name, "Dora");
     more.retain(|person| person.display_name != "Dora");
-    reload(&mut desk, more);
-    assert_eq!(desk.model.selected_person(), None, "better nobody than the wrong one");
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::PeopleAction(PeopleDisabledReason::Nobody)));
-    desk.press("j");
-    assert_eq!(desk.model.selected_person().unwrap().display_name, "Cleo", "who stands at the old place");
+    reload(&mut app, more);
+    assert_eq!(app.model.selected_person(), None, "better nobody than the wrong one");
+    assert_eq!(Command::Suspend.ready(&app.model), Err(DisabledReason::PeopleAction(PeopleDisabledReason::Nobody)));
+    app.press("j");
+    assert_eq!(app.model.selected_person().unwrap().display_name, "Cleo", "who stands at the old place");
 }
 
 #[test]
 fn the_search_narrows_is_kept_by_enter_and_dropped_by_esc() {
-    let mut desk = desk_of(everyone());
-    let names = |desk: &Desk| {
-        desk.model.people_shown().iter().map(|person| person.display_name.clone()).collect::<Vec<_>>().join(" ")
+    let mut app = desk_of(everyone());
+    let names = |app: &AppDriver| {
+        app.model.people_shown().iter().map(|person| person.display_name.clone()).collect::<Vec<_>>().join(" ")
     };
-    desk.press("/");
-    desk.type_in("ADMIN");
-    assert_eq!(names(&desk), "Ann Cleo", "groups are searched");
-    desk.press("ctrl-u");
-    desk.type_in("gala@");
-    assert_eq!(names(&desk), "Gala");
-    desk.press("enter R");
-    assert_eq!(question(&desk).user(), Some(&UserId::new("Gala")));
-    desk.press("esc esc");
-    assert_eq!(names(&desk).split(' ').count(), 12);
-    assert_eq!(desk.model.selected_person().unwrap().display_name, "Gala", "the cursor stays on whom it found");
-    desk.press("/");
-    desk.type_in("zzz");
-    desk.press("enter");
+    app.press("/");
+    app.type_in("ADMIN");
+    assert_eq!(names(&app), "Ann Cleo", "groups are searched");
+    app.press("ctrl-u");
+    app.type_in("gala@");
+    assert_eq!(names(&app), "Gala");
+    app.press("enter R");
+    assert_eq!(question(&app).user(), Some(&UserId::new("Gala")));
+    app.press("esc esc");
+    assert_eq!(names(&app).split(' ').count(), 12);
+    assert_eq!(app.model.selected_person().unwrap().display_name, "Gala", "the cursor stays on whom it found");
+    app.press("/");
+    app.type_in("zzz");
+    app.press("enter");
     assert_eq!(
-        (names(&desk), Command::Recover.ready(&desk.model)),
+        (names(&app), Command::Recover.ready(&app.model)),
         (String::new(), Err(DisabledReason::PeopleAction(PeopleDisabledReason::Nobody)))
     );
-    desk.press("/ esc");
-    assert_eq!(names(&desk).split(' ').count(), 12);
+    app.press("/ esc");
+    assert_eq!(names(&app).split(' ').count(), 12);
 }

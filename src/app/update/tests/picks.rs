@@ -29,28 +29,28 @@ fn trail(model: &Model) -> String {
 const MENUS: [(&str, &str, Decided); 6] =
     [("1", "f", filter), ("1", "s", sort), ("1", "A", filter), ("4", "p", usage), ("4", "s", usage), ("5", "f", trail)];
 
-fn at(screen: &str, menu: &str) -> Desk {
-    let mut desk = Desk::two();
-    desk.load("default", &ALL_PERMISSIONS, four());
-    desk.load("north", &ALL_PERMISSIONS, vec![company("N", "Nord")]);
-    desk.press(screen);
-    desk.press(menu);
-    assert_eq!(desk.model.overlays.len(), 1, "{menu} on {screen}");
-    desk
+fn at(screen: &str, menu: &str) -> AppDriver {
+    let mut app = AppDriver::two();
+    app.load("default", &ALL_PERMISSIONS, four());
+    app.load("north", &ALL_PERMISSIONS, vec![company("N", "Nord")]);
+    app.press(screen);
+    app.press(menu);
+    assert_eq!(app.model.overlays.len(), 1, "{menu} on {screen}");
+    app
 }
 
 #[test]
 fn enter_accepts_what_space_chose() {
     for (screen, menu, decided) in MENUS {
-        let mut desk = at(screen, menu);
-        let before = decided(&desk.model);
-        desk.press("j j space");
-        let chosen = decided(&desk.model);
+        let mut app = at(screen, menu);
+        let before = decided(&app.model);
+        app.press("j j space");
+        let chosen = decided(&app.model);
         assert_ne!(chosen, before, "{menu} on {screen}: Space chooses");
-        assert_eq!(desk.model.overlays.len(), 1, "{menu} on {screen}: and stays");
-        let mut elsewhere = desk.clone();
-        desk.press("enter");
-        assert_eq!((decided(&desk.model), desk.model.overlays.len()), (chosen.clone(), 0), "{menu} on {screen}");
+        assert_eq!(app.model.overlays.len(), 1, "{menu} on {screen}: and stays");
+        let mut elsewhere = app.clone();
+        app.press("enter");
+        assert_eq!((decided(&app.model), app.model.overlays.len()), (chosen.clone(), 0), "{menu} on {screen}");
         elsewhere.press("k enter");
         let left = (decided(&elsewhere.model), elsewhere.model.overlays.len());
         assert_eq!(left, (chosen, 0), "{menu} on {screen}: also from another row");
@@ -75,52 +75,52 @@ fn enter_takes_nothing_back() {
     for (screen, menu, decided) in MENUS.into_iter().filter(|(_, menu, _)| *menu != "s") {
         // A menu of one choice opens on the row that is in force.
         let there = if menu == "f" { "j j enter" } else { "enter" };
-        let mut desk = at(screen, menu);
-        desk.press("j j space esc");
-        let chosen = decided(&desk.model);
-        desk.press(menu);
-        desk.press(there);
-        assert_eq!((decided(&desk.model), desk.model.overlays.len()), (chosen, 0), "{menu} on {screen}");
+        let mut app = at(screen, menu);
+        app.press("j j space esc");
+        let chosen = decided(&app.model);
+        app.press(menu);
+        app.press(there);
+        assert_eq!((decided(&app.model), app.model.overlays.len()), (chosen, 0), "{menu} on {screen}");
     }
 }
 
 #[test]
 fn a_tick_that_was_taken_back_stays_back() {
     for (screen, menu, decided) in [("1", "f", filter as Decided), ("5", "f", trail)] {
-        let mut desk = at(screen, menu);
-        let before = decided(&desk.model);
-        desk.press("j j space space enter");
-        assert_eq!((decided(&desk.model), desk.model.overlays.len()), (before, 0), "{menu} on {screen}");
+        let mut app = at(screen, menu);
+        let before = decided(&app.model);
+        app.press("j j space space enter");
+        assert_eq!((decided(&app.model), app.model.overlays.len()), (before, 0), "{menu} on {screen}");
     }
 }
 
 #[test]
 fn a_name_that_was_typed_is_a_choice() {
-    let mut desk = at("5", "f");
-    desk.press("k");
-    desk.type_in("tomma");
-    desk.press("down down enter");
-    let narrow = &desk.model.activity.feed.narrow;
+    let mut app = at("5", "f");
+    app.press("k");
+    app.type_in("tomma");
+    app.press("down down enter");
+    let narrow = &app.model.activity.feed.narrow;
     assert_eq!((narrow.actor.as_deref(), narrow.action.is_none()), (Some("tomma"), true));
 }
 
 /// The account in which a link is accepted is a choice that writes.
 #[test]
 fn space_chooses_no_account_to_write_to() {
-    let mut desk = Desk::two();
+    let mut app = AppDriver::two();
     for name in ["default", "north"] {
-        desk.reply_in(name, crate::app::msg::Reply::Connected(Ok(None)));
-        desk.reply_in(name, crate::app::msg::Reply::Api(Ok(Answer::Session(Box::new(session(&ALL_PERMISSIONS))))));
-        desk.reply_in(name, crate::app::msg::Reply::Api(Ok(page(Vec::new()))));
-        desk.no_links();
+        app.reply_in(name, crate::app::msg::Reply::Connected(Ok(None)));
+        app.reply_in(name, crate::app::msg::Reply::Api(Ok(Answer::Session(Box::new(session(&ALL_PERMISSIONS))))));
+        app.reply_in(name, crate::app::msg::Reply::Api(Ok(page(Vec::new()))));
+        app.no_links();
     }
-    desk.press("n 2");
-    desk.send(crate::app::msg::Msg::Paste(
+    app.press("n 2");
+    app.send(crate::app::msg::Msg::Paste(
         "https://northwind.1password.eu/link/abcdefghijklmnopqrstuvwxyz012345".into(),
     ));
-    desk.press("enter");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Accounts(_))), "{:?}", desk.model.overlays);
-    assert_eq!(requests(&desk.press("j space")), []);
-    let out = requests(&desk.press("enter"));
+    app.press("enter");
+    assert!(matches!(app.model.overlays.last(), Some(Overlay::Accounts(_))), "{:?}", app.model.overlays);
+    assert_eq!(requests(&app.press("j space")), []);
+    let out = requests(&app.press("enter"));
     assert!(matches!(&out[..], [Request::AcceptLink(_)]), "{out:?}");
 }

@@ -14,18 +14,18 @@ fn many() -> Vec<Company> {
     (0..60).map(|number| company(&format!("C{number:02}"), &format!("Company {number:02}"))).collect()
 }
 
-fn desk(preset: Preset) -> Desk {
-    let options = Options { keymap: Keymap::of(preset), ..Desk::options() };
-    Desk::as_who(options, &ALL_PERMISSIONS, many())
+fn app(preset: Preset) -> AppDriver {
+    let options = Options { keymap: Keymap::of(preset), ..AppDriver::options() };
+    AppDriver::as_who(options, &ALL_PERMISSIONS, many())
 }
 
-fn at(desk: &Desk) -> usize {
-    desk.model.list.selection.row
+fn at(app: &AppDriver) -> usize {
+    app.model.list.selection.row
 }
 
 #[test]
 fn a_sequence_runs_with_its_last_key_and_esc_drops_it() {
-    let mut vim = desk(Preset::Vim);
+    let mut vim = app(Preset::Vim);
     vim.press("G g");
     assert_eq!(at(&vim), 59, "the first key of a sequence runs nothing");
     vim.press("g");
@@ -44,7 +44,7 @@ fn a_sequence_runs_with_its_last_key_and_esc_drops_it() {
 
 #[test]
 fn what_can_follow_is_shown_after_a_moment_and_at_rest_nothing_wakes() {
-    let mut vim = desk(Preset::Vim);
+    let mut vim = app(Preset::Vim);
     vim.press("g");
     assert!(vim.model.continuations().is_empty(), "who is fast is not disturbed");
     let wake = due(&vim.model).unwrap();
@@ -59,7 +59,7 @@ fn what_can_follow_is_shown_after_a_moment_and_at_rest_nothing_wakes() {
 
 #[test]
 fn a_key_that_goes_on_with_no_sequence_is_told_and_runs_nothing() {
-    let mut vim = desk(Preset::Vim);
+    let mut vim = app(Preset::Vim);
     for key in every_key() {
         let mut vim = vim.clone();
         vim.press("g");
@@ -78,7 +78,7 @@ fn a_key_that_goes_on_with_no_sequence_is_told_and_runs_nothing() {
 
 #[test]
 fn counts_move_and_scroll() {
-    let mut vim = desk(Preset::Vim);
+    let mut vim = app(Preset::Vim);
     for (keys, row) in [
         ("5 j", 5),
         ("1 2 j", 17),
@@ -109,16 +109,16 @@ fn a_count_never_multiplies_a_write() {
     for preset in Preset::ALL {
         let count = if preset == Preset::Vim { "5" } else { "9" };
         for key in every_key().into_iter().filter(|key| key.typed().is_none_or(|c| !c.is_ascii_digit())) {
-            let mut desk = desk(preset);
-            desk.press("j");
-            let once = desk.clone().key(key);
-            desk.press(count);
-            let out = desk.key(key);
+            let mut app = app(preset);
+            app.press("j");
+            let once = app.clone().key(key);
+            app.press(count);
+            let out = app.key(key);
             let written = requests(&out).into_iter().filter(crate::domain::request::Request::writes).count();
             assert!(written == 0 && out.len() <= once.len().max(1), "{preset:?} {count} {key:?}: {out:?}");
         }
     }
-    let mut vim = desk(Preset::Vim);
+    let mut vim = app(Preset::Vim);
     vim.press("5 u");
     let told = vim.model.toasts.last().map(|toast| toast.says.clone());
     assert!(matches!(told, Some(Notification::NotNow(Command::Undo, _))), "{told:?}");
@@ -127,7 +127,7 @@ fn a_count_never_multiplies_a_write() {
 /// A digit that is a key stays one; after one that is none it counts.
 #[test]
 fn by_default_digits_show_screens() {
-    let mut usual = desk(Preset::Default);
+    let mut usual = app(Preset::Default);
     usual.press("5 j");
     assert_eq!(usual.model.screen, Screen::Activity);
     usual.press("1 g 0");
@@ -140,40 +140,40 @@ fn by_default_digits_show_screens() {
 
 #[test]
 fn a_key_that_means_nothing_is_told_once_with_where_it_means_something() {
-    let mut desk = desk(Preset::Default);
-    let told = |desk: &Desk| desk.model.unbound.clone().map(|unbound| (unbound.keys.name(), unbound.elsewhere));
-    desk.press("x");
-    assert_eq!(told(&desk), Some(("x".into(), vec![Command::ToggleStep])));
-    desk.press("@");
-    assert_eq!(told(&desk), Some(("@".into(), Vec::new())));
-    assert_eq!(due(&desk.model), desk.model.unbound.as_ref().map(|unbound| unbound.until));
-    desk.pass(2_000);
-    assert_eq!(told(&desk), None);
-    desk.press("@ j");
-    assert_eq!(told(&desk), None, "the next key ends it");
-    desk.press("enter ] x");
-    assert_eq!(told(&desk), None, "in its place it means something");
+    let mut app = app(Preset::Default);
+    let told = |app: &AppDriver| app.model.unbound.clone().map(|unbound| (unbound.keys.name(), unbound.elsewhere));
+    app.press("x");
+    assert_eq!(told(&app), Some(("x".into(), vec![Command::ToggleStep])));
+    app.press("@");
+    assert_eq!(told(&app), Some(("@".into(), Vec::new())));
+    assert_eq!(due(&app.model), app.model.unbound.as_ref().map(|unbound| unbound.until));
+    app.pass(2_000);
+    assert_eq!(told(&app), None);
+    app.press("@ j");
+    assert_eq!(told(&app), None, "the next key ends it");
+    app.press("enter ] x");
+    assert_eq!(told(&app), None, "in its place it means something");
 }
 
 #[test]
 fn in_a_line_counts_and_sequences_are_text() {
     for preset in Preset::ALL {
-        let mut desk = desk(preset);
-        desk.press("/");
+        let mut app = app(preset);
+        app.press("/");
         for c in ' '..='~' {
-            desk.key(Key::char(c));
-            assert!(types_text(&desk.model) && desk.model.pending.is_empty() && desk.model.unbound.is_none(), "{c}");
+            app.key(Key::char(c));
+            assert!(types_text(&app.model) && app.model.pending.is_empty() && app.model.unbound.is_none(), "{c}");
         }
-        let mut desk = self::desk(preset);
-        desk.press("n enter");
-        desk.type_in("5 gg");
-        assert!(desk.model.pending.is_empty());
+        let mut app = self::app(preset);
+        app.press("n enter");
+        app.type_in("5 gg");
+        assert!(app.model.pending.is_empty());
     }
 }
 
 #[test]
 fn something_that_comes_over_a_sequence_ends_it() {
-    let mut vim = desk(Preset::Vim);
+    let mut vim = app(Preset::Vim);
     vim.press("g ?");
     assert!(!vim.model.overlays.is_empty() && vim.model.pending.is_empty());
     vim.press("esc");

@@ -29,107 +29,107 @@ fn changed(id: &str, minutes: i64) -> Company {
 /// An hour ago somebody was here.
 fn visited() -> Options {
     let kept = UiState { last_visit: Some(at(-60)), ..UiState::default() };
-    Options { ui: vec![(ProfileId::new("default"), kept)], ..Desk::options() }
+    Options { ui: vec![(ProfileId::new("default"), kept)], ..AppDriver::options() }
 }
 
 /// B and D changed since, and of C nobody knows.
-fn desk_with(options: Options) -> Desk {
+fn desk_with(options: Options) -> AppDriver {
     let all = vec![changed("A", -90), changed("B", -30), company("C", "C"), changed("D", -1)];
-    Desk::as_who(options, &ALL_PERMISSIONS, all)
+    AppDriver::as_who(options, &ALL_PERMISSIONS, all)
 }
 
-fn desk() -> Desk {
+fn app() -> AppDriver {
     desk_with(visited())
 }
 
-fn news(desk: &Desk) -> String {
-    ["A", "B", "C", "D", "E"].into_iter().filter(|id| desk.model.roster.is_news(&key_of(id))).collect()
+fn news(app: &AppDriver) -> String {
+    ["A", "B", "C", "D", "E"].into_iter().filter(|id| app.model.roster.is_news(&key_of(id))).collect()
 }
 
 /// The next poll brings these.
-fn comes(desk: &mut Desk, companies: Vec<Company>) -> Vec<Effect> {
-    desk.pass(30_000);
-    desk.answer(changes(companies, &[]))
+fn comes(app: &mut AppDriver, companies: Vec<Company>) -> Vec<Effect> {
+    app.pass(30_000);
+    app.answer(changes(companies, &[]))
 }
 
-fn noted(desk: &Desk) -> Option<Timestamp> {
-    desk.model.ui.screen().unwrap().last_visit
+fn noted(app: &AppDriver) -> Option<Timestamp> {
+    app.model.ui.screen().unwrap().last_visit
 }
 
 #[test]
 fn what_changed_since_the_last_visit_is_news_and_what_nobody_knows_is_told() {
-    let mut desk = desk();
-    assert_eq!((news(&desk).as_str(), desk.model.roster.news()), ("BD", (2, 1)));
-    comes(&mut desk, vec![changed("A", 0), changed("C", -70)]);
-    assert_eq!((news(&desk).as_str(), desk.model.roster.news()), ("ABD", (3, 0)), "a colleague, in this run");
-    desk.answer_changes_without("B");
-    assert_eq!(desk.model.roster.news(), (2, 0));
-    comes(&mut desk, (0..5).map(|number| changed(&format!("N{number}"), 1)).collect());
-    assert_eq!(desk.model.roster.news(), (7, 0), "many at once");
+    let mut app = app();
+    assert_eq!((news(&app).as_str(), app.model.roster.news()), ("BD", (2, 1)));
+    comes(&mut app, vec![changed("A", 0), changed("C", -70)]);
+    assert_eq!((news(&app).as_str(), app.model.roster.news()), ("ABD", (3, 0)), "a colleague, in this run");
+    app.answer_changes_without("B");
+    assert_eq!(app.model.roster.news(), (2, 0));
+    comes(&mut app, (0..5).map(|number| changed(&format!("N{number}"), 1)).collect());
+    assert_eq!(app.model.roster.news(), (7, 0), "many at once");
 }
 
 #[test]
 fn where_nobody_was_before_nothing_is_news() {
-    let desk = desk_with(Desk::options());
-    assert_eq!((news(&desk).as_str(), desk.model.roster.news()), ("", (0, 0)));
-    assert_eq!(Command::SinceVisit.ready(&desk.model), Err(DisabledReason::FirstVisit));
+    let app = desk_with(AppDriver::options());
+    assert_eq!((news(&app).as_str(), app.model.roster.news()), ("", (0, 0)));
+    assert_eq!(Command::SinceVisit.ready(&app.model), Err(DisabledReason::FirstVisit));
     let ahead = UiState { last_visit: Some(at(60)), ..UiState::default() };
-    let desk = desk_with(Options { ui: vec![(ProfileId::new("default"), ahead)], ..Desk::options() });
-    assert_eq!(desk.model.roster.news(), (0, 0), "noted by a clock that was wrong");
+    let app = desk_with(Options { ui: vec![(ProfileId::new("default"), ahead)], ..AppDriver::options() });
+    assert_eq!(app.model.roster.news(), (0, 0), "noted by a clock that was wrong");
 }
 
 #[test]
 fn what_is_opened_is_read_until_it_changes_again() {
-    let mut desk = desk();
-    desk.press("j enter");
-    assert_eq!(news(&desk), "D");
-    desk.press("J J");
-    assert_eq!(news(&desk), "", "the next one in its place");
-    desk.press("esc");
-    comes(&mut desk, vec![changed("B", -30)]);
-    assert_eq!(news(&desk), "");
-    comes(&mut desk, vec![changed("B", 1)]);
-    assert_eq!(news(&desk), "B");
+    let mut app = app();
+    app.press("j enter");
+    assert_eq!(news(&app), "D");
+    app.press("J J");
+    assert_eq!(news(&app), "", "the next one in its place");
+    app.press("esc");
+    comes(&mut app, vec![changed("B", -30)]);
+    assert_eq!(news(&app), "");
+    comes(&mut app, vec![changed("B", 1)]);
+    assert_eq!(news(&app), "B");
 }
 
 #[test]
 fn what_is_done_from_here_is_no_news() {
-    let mut desk = desk_with(Options { countries: vec![("DE", "Germany")], ..visited() });
-    desk.press("P l");
-    assert_eq!(news(&desk), "BD");
-    desk.answer(Answer::Launch(address()));
-    desk.browser(Ok(()));
-    comes(&mut desk, vec![changed("A", 0), changed("C", 0)]);
-    assert_eq!(news(&desk), "BCD", "A was launched from here, C by somebody else");
-    desk.pass(120_000);
-    desk.answer(changes(vec![changed("A", 3)], &[]));
-    assert_eq!(news(&desk), "ABCD", "long after that it was somebody else");
-    desk.press("n enter");
-    desk.type_in("E");
-    desk.press("ctrl-s");
-    desk.answer(Answer::Company(Box::new(changed("E", 3))));
-    assert_eq!(news(&desk), "ABCD", "a new one is known to whoever made it");
+    let mut app = desk_with(Options { countries: vec![("DE", "Germany")], ..visited() });
+    app.press("P l");
+    assert_eq!(news(&app), "BD");
+    app.answer(Answer::Launch(address()));
+    app.browser(Ok(()));
+    comes(&mut app, vec![changed("A", 0), changed("C", 0)]);
+    assert_eq!(news(&app), "BCD", "A was launched from here, C by somebody else");
+    app.pass(120_000);
+    app.answer(changes(vec![changed("A", 3)], &[]));
+    assert_eq!(news(&app), "ABCD", "long after that it was somebody else");
+    app.press("n enter");
+    app.type_in("E");
+    app.press("ctrl-s");
+    app.answer(Answer::Company(Box::new(changed("E", 3))));
+    assert_eq!(news(&app), "ABCD", "a new one is known to whoever made it");
 }
 
 #[test]
 fn the_visit_goes_on_as_long_as_the_list_is_the_servers() {
-    let mut desk = Desk::new(visited(), WIDE);
-    desk.press("q");
-    assert_eq!(noted(&desk), Some(at(-60)), "nothing was seen");
-    let mut desk = self::desk();
-    assert_eq!(noted(&desk), Some(noon()), "the first load");
-    comes(&mut desk, Vec::new());
-    assert_eq!(noted(&desk), Some(noon()), "not a write for each poll");
-    let effects = desk.press("q");
-    assert_eq!(noted(&desk), Some(desk.now));
+    let mut app = AppDriver::new(visited(), WIDE);
+    app.press("q");
+    assert_eq!(noted(&app), Some(at(-60)), "nothing was seen");
+    let mut app = self::app();
+    assert_eq!(noted(&app), Some(noon()), "the first load");
+    comes(&mut app, Vec::new());
+    assert_eq!(noted(&app), Some(noon()), "not a write for each poll");
+    let effects = app.press("q");
+    assert_eq!(noted(&app), Some(app.now));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::SaveUiState { .. })), "{effects:?}");
-    desk.pass(30_000);
-    let seen = desk.sync().synced_at;
-    desk.fail(error(Operation::Changes, Cause::TimedOut { seconds: 10 }));
-    desk.pass(600_000);
-    desk.press("q");
-    assert_eq!(noted(&desk), seen, "what came later was not seen");
-    assert!(seen < Some(desk.now));
+    app.pass(30_000);
+    let seen = app.sync().synced_at;
+    app.fail(error(Operation::Changes, Cause::TimedOut { seconds: 10 }));
+    app.pass(600_000);
+    app.press("q");
+    assert_eq!(noted(&app), seen, "what came later was not seen");
+    assert!(seen < Some(app.now));
 }
 
 fn event(number: u32, time: Option<Timestamp>) -> Event {
@@ -147,26 +147,26 @@ fn event(number: u32, time: Option<Timestamp>) -> Event {
 
 #[test]
 fn the_activity_since_then_is_one_key_away() {
-    let mut desk = desk();
-    desk.press("i");
-    assert_eq!(desk.model.screen, Screen::Activity);
+    let mut app = app();
+    app.press("i");
+    assert_eq!(app.model.screen, Screen::Activity);
     let events = [Some(at(-1)), None, Some(at(-60)), Some(at(-61)), Some(at(-90))];
     let events = (0..).zip(events).map(|(number, time)| event(number, time)).collect();
-    desk.answer(Answer::Activity(ActivityPage { events, next: Some("2".into()), total: Some(400) }));
-    let feed = &desk.model.activity.feed;
+    app.answer(Answer::Activity(ActivityPage { events, next: Some("2".into()), total: Some(400) }));
+    let feed = &app.model.activity.feed;
     assert_eq!((feed.rows.len(), feed.ended()), (3, true), "nothing older is asked for");
-    assert!(Command::ActivityClear.ready(&desk.model).is_ok());
-    desk.press("esc");
-    assert_eq!(desk.model.screen, Screen::Companies);
-    desk.press("5 c");
-    assert_eq!(desk.model.activity.feed.narrow.since, None);
+    assert!(Command::ActivityClear.ready(&app.model).is_ok());
+    app.press("esc");
+    assert_eq!(app.model.screen, Screen::Companies);
+    app.press("5 c");
+    assert_eq!(app.model.activity.feed.narrow.since, None);
 }
 
 /// Everything is told, to whoever may do it.
-fn told(permissions: &[Permission]) -> Desk {
+fn told(permissions: &[Permission]) -> AppDriver {
     let notify = Notify { osc9: true, ..Notify::default() };
     let all = vec![waits("A", &[Attention::LinkWaiting]), waits("B", &[]), waits("C", &[])];
-    Desk::as_who(Options { notify, ..Desk::options() }, permissions, all)
+    AppDriver::as_who(Options { notify, ..AppDriver::options() }, permissions, all)
 }
 
 fn waits(id: &str, attention: &[Attention]) -> Company {
@@ -184,95 +184,95 @@ fn alerts(effects: &[Effect]) -> Vec<(Attention, String, usize)> {
 #[test]
 fn what_becomes_ours_is_told_once_and_what_waited_before_is_not() {
     use Attention::{LinkWaiting, RecoveryWaiting, SingleOwner};
-    let mut desk = told(&ALL_PERMISSIONS);
+    let mut app = told(&ALL_PERMISSIONS);
     let both =
         vec![waits("B", &[SingleOwner, RecoveryWaiting]), waits("C", &[RecoveryWaiting]), waits("N", &[LinkWaiting])];
-    let effects = comes(&mut desk, both.clone());
+    let effects = comes(&mut app, both.clone());
     assert_eq!(alerts(&effects), [(RecoveryWaiting, "B".into(), 1), (LinkWaiting, "N".into(), 0)]);
     let again = both.into_iter().map(newer).chain([newer(waits("A", &[LinkWaiting]))]).collect();
-    assert_eq!(alerts(&comes(&mut desk, again)), []);
+    assert_eq!(alerts(&comes(&mut app, again)), []);
     let snoozed = Company { snooze_until: Some(at(600)), ..waits("A", &[LinkWaiting, RecoveryWaiting]) };
-    assert_eq!(alerts(&comes(&mut desk, vec![snoozed])), [], "set aside");
-    comes(&mut desk, vec![waits("B", &[])]);
-    assert_eq!(alerts(&comes(&mut desk, vec![waits("B", &[RecoveryWaiting])])).len(), 1, "another one");
+    assert_eq!(alerts(&comes(&mut app, vec![snoozed])), [], "set aside");
+    comes(&mut app, vec![waits("B", &[])]);
+    assert_eq!(alerts(&comes(&mut app, vec![waits("B", &[RecoveryWaiting])])).len(), 1, "another one");
 }
 
 #[test]
 fn nobody_is_told_what_they_may_not_do_or_did_not_ask_to_hear() {
     let news = || vec![waits("B", &[Attention::RecoveryWaiting, Attention::LinkWaiting])];
-    let mut desk = told(&[Permission::View, Permission::Edit, Permission::Link]);
-    let only: Vec<_> = alerts(&comes(&mut desk, news())).into_iter().map(|(reason, ..)| reason).collect();
+    let mut app = told(&[Permission::View, Permission::Edit, Permission::Link]);
+    let only: Vec<_> = alerts(&comes(&mut app, news())).into_iter().map(|(reason, ..)| reason).collect();
     assert_eq!(only, [Attention::LinkWaiting]);
-    let mut desk = Desk::with(vec![waits("B", &[])]);
-    assert_eq!(alerts(&comes(&mut desk, news())), [], "off by default");
+    let mut app = AppDriver::with(vec![waits("B", &[])]);
+    assert_eq!(alerts(&comes(&mut app, news())), [], "off by default");
 }
 
 #[test]
 fn a_list_that_is_loaded_anew_tells_what_it_brings() {
-    let mut desk = told(&ALL_PERMISSIONS);
-    desk.pass(30_000);
-    desk.fail(error(Operation::Changes, Cause::Gone));
-    let effects = desk.answer(page(vec![waits("A", &[Attention::LinkWaiting]), waits("B", &[Attention::LinkWaiting])]));
+    let mut app = told(&ALL_PERMISSIONS);
+    app.pass(30_000);
+    app.fail(error(Operation::Changes, Cause::Gone));
+    let effects = app.answer(page(vec![waits("A", &[Attention::LinkWaiting]), waits("B", &[Attention::LinkWaiting])]));
     assert_eq!(alerts(&effects), [(Attention::LinkWaiting, "B".into(), 0)]);
 }
 
-fn new_here() -> Desk {
-    desk_with(Options { welcome: true, ..Desk::options() })
+fn new_here() -> AppDriver {
+    desk_with(Options { welcome: true, ..AppDriver::options() })
 }
 
 #[test]
 fn the_first_line_goes_for_ever_with_esc_and_by_use() {
     for keys in ["esc", "?", ": a p p . t o u r enter"] {
-        let mut desk = new_here();
-        desk.press("j k");
-        assert!(desk.model.since.welcome);
-        let effects = desk.press(keys);
-        assert!(!desk.model.since.welcome, "{keys}");
+        let mut app = new_here();
+        app.press("j k");
+        assert!(app.model.since.welcome);
+        let effects = app.press(keys);
+        assert!(!app.model.since.welcome, "{keys}");
         let kept = effects.iter().find_map(|effect| match effect {
             Effect::SaveUiState { profile, change } => Some((profile.clone(), change.1.clone())),
             _ => None,
         });
-        let next = Options { welcome: true, ui: kept.into_iter().collect(), ..Desk::options() };
-        assert!(!Desk::new(next, WIDE).model.since.welcome, "{keys}");
+        let next = Options { welcome: true, ui: kept.into_iter().collect(), ..AppDriver::options() };
+        assert!(!AppDriver::new(next, WIDE).model.since.welcome, "{keys}");
     }
 }
 
 #[test]
 fn esc_leads_back_before_it_hides_the_first_line() {
-    let mut desk = new_here();
-    desk.press("/ b enter esc");
-    assert!(desk.model.since.welcome && desk.model.roster.query().search.is_empty());
-    desk.press("w esc");
-    assert!(desk.model.since.welcome);
-    desk.press("esc");
-    assert!(!desk.model.since.welcome);
+    let mut app = new_here();
+    app.press("/ b enter esc");
+    assert!(app.model.since.welcome && app.model.roster.query().search.is_empty());
+    app.press("w esc");
+    assert!(app.model.since.welcome);
+    app.press("esc");
+    assert!(!app.model.since.welcome);
 }
 
 #[test]
 fn the_tour_is_turned_and_left_at_any_page() {
-    let mut desk = new_here();
-    let page = |desk: &Desk| match desk.model.overlays.last() {
+    let mut app = new_here();
+    let page = |app: &AppDriver| match app.model.overlays.last() {
         Some(Overlay::Tour(tour)) => Some(tour.page),
         _ => None,
     };
-    let open = |desk: &mut Desk| {
-        desk.press("ctrl-p");
-        desk.type_in("app.tour");
-        desk.press("enter");
+    let open = |app: &mut AppDriver| {
+        app.press("ctrl-p");
+        app.type_in("app.tour");
+        app.press("enter");
     };
-    open(&mut desk);
-    assert_eq!(page(&desk), Some(0));
-    desk.press("left enter space left");
-    assert_eq!(page(&desk), Some(1));
-    desk.press("enter enter");
-    assert_eq!(page(&desk), Some(3));
-    desk.press("enter");
-    assert_eq!(page(&desk), None, "behind the last page it is over");
+    open(&mut app);
+    assert_eq!(page(&app), Some(0));
+    app.press("left enter space left");
+    assert_eq!(page(&app), Some(1));
+    app.press("enter enter");
+    assert_eq!(page(&app), Some(3));
+    app.press("enter");
+    assert_eq!(page(&app), None, "behind the last page it is over");
     for pages in 0..4 {
-        open(&mut desk);
-        (0..pages).for_each(|_| drop(desk.press("enter")));
-        assert_eq!(page(&desk), Some(pages));
-        desk.press("esc");
-        assert!(desk.model.overlays.is_empty());
+        open(&mut app);
+        (0..pages).for_each(|_| drop(app.press("enter")));
+        assert_eq!(page(&app), Some(pages));
+        app.press("esc");
+        assert!(app.model.overlays.is_empty());
     }
 }

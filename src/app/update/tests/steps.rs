@@ -7,23 +7,23 @@ use crate::domain::request::{Answer, EditStep, Request};
 use crate::domain::setup::{StepKind, StepState};
 
 /// At the checklist, the cursor on provisioning, which may be in every state.
-fn desk(state: &StepState) -> Desk {
-    let mut desk = Desk::with(four());
-    desk.press("enter ]");
+fn app(state: &StepState) -> AppDriver {
+    let mut app = AppDriver::with(four());
+    app.press("enter ]");
     let mut list = checklist();
     list.steps[3].state = state.clone();
-    desk.answer(Answer::Setup(list));
-    desk.press("g j j j");
-    assert_eq!(desk.model.selected_step().unwrap().kind, StepKind::Provisioning);
-    desk
+    app.answer(Answer::Setup(list));
+    app.press("g j j j");
+    assert_eq!(app.model.selected_step().unwrap().kind, StepKind::Provisioning);
+    app
 }
 
-fn written(desk: &mut Desk, keys: &str) -> Vec<StepState> {
+fn written(app: &mut AppDriver, keys: &str) -> Vec<StepState> {
     let state = |request: Request| match request {
         Request::EditStep(EditStep { state, .. }) => state,
         _ => None,
     };
-    requests(&desk.press(keys)).into_iter().filter_map(state).collect()
+    requests(&app.press(keys)).into_iter().filter_map(state).collect()
 }
 
 #[test]
@@ -32,12 +32,12 @@ fn one_choice_is_one_write_and_the_present_state_is_none() {
     assert_eq!(states.len(), 4);
     for now in &states {
         for (number, to) in (1..).zip(&states) {
-            let mut desk = desk(now);
-            let out = written(&mut desk, &format!("x {number}"));
+            let mut app = app(now);
+            let out = written(&mut app, &format!("x {number}"));
             let asks = *now == StepState::Done && to != now;
             let wanted = if asks || to == now { vec![] } else { vec![to.clone()] };
             assert_eq!(out, wanted, "from {now:?} to {to:?}");
-            assert_eq!(desk.model.overlays.len(), usize::from(asks), "from {now:?} to {to:?}");
+            assert_eq!(app.model.overlays.len(), usize::from(asks), "from {now:?} to {to:?}");
         }
     }
 }
@@ -52,9 +52,9 @@ fn the_cursor_is_on_what_usually_follows() {
         // Enter on what is done, pressed once too often, changes nothing.
         (StepState::Done, None),
     ] {
-        let mut desk = desk(&now);
-        assert_eq!(written(&mut desk, "x enter"), wanted.into_iter().collect::<Vec<_>>(), "from {now:?}");
-        assert!(desk.model.overlays.is_empty(), "from {now:?}");
+        let mut app = app(&now);
+        assert_eq!(written(&mut app, "x enter"), wanted.into_iter().collect::<Vec<_>>(), "from {now:?}");
+        assert!(app.model.overlays.is_empty(), "from {now:?}");
     }
 }
 
@@ -71,15 +71,15 @@ fn opening_again_what_is_done_takes_a_yes() {
         ("x 4 l enter", Some(StepState::NotApplicable)),
         ("x 1 esc 2 tab enter", Some(StepState::InProgress)),
     ] {
-        let mut desk = desk(&StepState::Done);
-        assert_eq!(written(&mut desk, keys), wanted.into_iter().collect::<Vec<_>>(), "{keys}");
+        let mut app = app(&StepState::Done);
+        assert_eq!(written(&mut app, keys), wanted.into_iter().collect::<Vec<_>>(), "{keys}");
     }
 }
 
 #[test]
 fn looking_and_leaving_write_nothing() {
     for keys in ["x esc", "x q", "x x", "x j k esc", "x space", "x 5", "x 9 esc", "space", "space space"] {
-        assert_eq!(requests(&desk(&StepState::Todo).press(keys)), [], "{keys}");
+        assert_eq!(requests(&app(&StepState::Todo).press(keys)), [], "{keys}");
     }
 }
 
@@ -89,19 +89,19 @@ fn only_what_may_be_not_applicable_offers_it() {
         let offered = kind.states().contains(&StepState::NotApplicable);
         assert_eq!(offered, kind == StepKind::Provisioning, "{kind:?}");
     }
-    let mut desk = desk(&StepState::Todo);
-    assert_eq!(written(&mut desk, "k x 4"), [], "the step above has three states");
+    let mut app = app(&StepState::Todo);
+    assert_eq!(written(&mut app, "k x 4"), [], "the step above has three states");
 }
 
 /// The menu may stand open for long.
 #[test]
 fn what_changed_under_the_menu_is_asked_again_when_it_is_sent() {
-    let mut refused = desk(&StepState::Todo);
+    let mut refused = app(&StepState::Todo);
     refused.press("x");
     refused.account().read_only = true;
     assert_eq!(written(&mut refused, "3"), []);
 
-    let mut done = desk(&StepState::InProgress);
+    let mut done = app(&StepState::InProgress);
     done.press("x");
     let key = done.model.selected().unwrap().0;
     let steps = done.model.details.get_mut(&key).unwrap().setup.value_mut().unwrap();
@@ -109,7 +109,7 @@ fn what_changed_under_the_menu_is_asked_again_when_it_is_sent() {
     assert_eq!(written(&mut done, "1"), [], "a colleague finished it: that is opened again only after a question");
     assert!(matches!(done.model.overlays.last(), Some(Overlay::Step(menu)) if menu.reopen.is_some()));
 
-    let mut unlinked = desk(&StepState::Todo);
+    let mut unlinked = app(&StepState::Todo);
     unlinked.press("x");
     let key = unlinked.model.selected().unwrap().0;
     unlinked.model.roster.update(&key, |company| company.state = CompanyState::Unlinked);

@@ -15,10 +15,11 @@ fn tags(request: &Request) -> Vec<String> {
 
 #[test]
 fn of_one_company_all_tags_are_on_the_line() {
-    let mut desk = Desk::with(vec![Company { tags: vec!["north".into(), "trade".into()], ..company("A", "Alpen") }]);
-    desk.press("t");
-    desk.type_in(", vip , north");
-    let out = requests(&desk.press("enter"));
+    let mut app =
+        AppDriver::with(vec![Company { tags: vec!["north".into(), "trade".into()], ..company("A", "Alpen") }]);
+    app.press("t");
+    app.type_in(", vip , north");
+    let out = requests(&app.press("enter"));
     assert_eq!(tags(&out[0]), ["north", "trade", "vip"]);
 }
 
@@ -28,22 +29,22 @@ fn of_many_a_minus_takes_away_and_others_keep_theirs() {
         tags: tags.iter().map(ToString::to_string).collect(),
         ..company(id, name)
     };
-    let mut desk = Desk::with(vec![with("A", "Alpen", &["old", "x"]), with("B", "Brig", &["vip"])]);
-    desk.press("* t");
-    desk.type_in("vip, -old");
-    let out = requests(&desk.press("enter tab enter"));
+    let mut app = AppDriver::with(vec![with("A", "Alpen", &["old", "x"]), with("B", "Brig", &["vip"])]);
+    app.press("* t");
+    app.type_in("vip, -old");
+    let out = requests(&app.press("enter tab enter"));
     assert_eq!(out.len(), 1, "one of them is so already: {out:?}");
     assert_eq!(tags(&out[0]), ["x", "vip"]);
 }
 
 #[test]
 fn a_failure_keeps_every_character() {
-    let mut desk = Desk::with(four());
-    desk.press("t");
-    desk.type_in("vip");
-    desk.press("enter");
-    desk.fail(error(Operation::EditCompany, Cause::NotAllowed));
-    let Some(Overlay::Tags(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
+    let mut app = AppDriver::with(four());
+    app.press("t");
+    app.type_in("vip");
+    app.press("enter");
+    app.fail(error(Operation::EditCompany, Cause::NotAllowed));
+    let Some(Overlay::Tags(dialog)) = app.model.overlays.last() else { panic!("the dialog is gone") };
     assert_eq!(
         (dialog.line.text(), dialog.submission.sending(), dialog.submission.error().is_some()),
         ("vip", false, true)
@@ -52,9 +53,9 @@ fn a_failure_keeps_every_character() {
 
 #[test]
 fn a_changed_text_asks_before_it_is_dropped() {
-    let mut desk = Desk::with(four());
-    desk.press("t v esc");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Tags(dialog)) if dialog.submission.asking()));
-    desk.press("esc");
-    assert!(desk.model.overlays.is_empty());
+    let mut app = AppDriver::with(four());
+    app.press("t v esc");
+    assert!(matches!(app.model.overlays.last(), Some(Overlay::Tags(dialog)) if dialog.submission.asking()));
+    app.press("esc");
+    assert!(app.model.overlays.is_empty());
 }

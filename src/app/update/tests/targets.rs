@@ -116,11 +116,11 @@ fn needing(companies: Vec<Company>) -> Vec<Company> {
 }
 
 /// Alpen, Brightwater and Contoso are marked, the cursor is on Delta; all of them need attention.
-fn marked() -> Desk {
-    let mut desk = Desk::with(needing(four()));
-    desk.press("space space space");
-    assert_eq!(desk.selected().as_deref(), Some("D"));
-    desk
+fn marked() -> AppDriver {
+    let mut app = AppDriver::with(needing(four()));
+    app.press("space space space");
+    assert_eq!(app.selected().as_deref(), Some("D"));
+    app
 }
 
 fn ids<'a>(keys: impl IntoIterator<Item = &'a CompanyKey>) -> String {
@@ -130,8 +130,8 @@ fn ids<'a>(keys: impl IntoIterator<Item = &'a CompanyKey>) -> String {
 }
 
 /// The companies that a command has reached, by the dialog it opened and by what it wants done outside.
-fn reached(desk: &Desk, out: &[Effect]) -> String {
-    match desk.model.overlays.last() {
+fn reached(app: &AppDriver, out: &[Effect]) -> String {
+    match app.model.overlays.last() {
         Some(Overlay::Bulk(bulk)) => return ids(bulk.items.iter().map(|item| &item.key)),
         Some(Overlay::Tags(dialog)) => return ids(dialog.companies.iter().map(|(key, _)| key)),
         Some(Overlay::Snooze(menu)) => return ids(menu.companies.iter().map(|(key, _)| key)),
@@ -155,13 +155,13 @@ fn reached(desk: &Desk, out: &[Effect]) -> String {
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()
             .collect(),
-        None => ids(desk.model.pinned.iter().chain(&desk.model.ui.pins())),
+        None => ids(app.model.pinned.iter().chain(&app.model.ui.pins())),
     }
 }
 
-fn run(desk: &mut Desk, command: Command) -> Vec<Effect> {
+fn run(app: &mut AppDriver, command: Command) -> Vec<Effect> {
     let mut out = Vec::new();
-    crate::app::update::run(&mut Ctx { model: &mut desk.model, effects: &mut out }, command);
+    crate::app::update::run(&mut Ctx { model: &mut app.model, effects: &mut out }, command);
     out
 }
 
@@ -175,7 +175,7 @@ fn every_command_knows_what_it_is_about() {
             Scope::Many => (Target::One, Target::Marked(3)),
             Scope::Marks => (Target::Other, Target::Marked(3)),
         };
-        let none = Desk::with(four());
+        let none = AppDriver::with(four());
         assert_eq!((row.command.target(&none.model), row.command.target(&marked().model)), wanted, "{}", row.id);
     }
 }
@@ -183,15 +183,15 @@ fn every_command_knows_what_it_is_about() {
 #[test]
 fn where_companies_are_marked_every_command_is_about_them_or_says_that_it_is_about_one() {
     for row in TABLE.iter().filter(|row| row.scope != Scope::Other) {
-        let mut desk = marked();
-        let ready = row.command.ready(&desk.model);
-        let out = run(&mut desk, row.command);
+        let mut app = marked();
+        let ready = row.command.ready(&app.model);
+        let out = run(&mut app, row.command);
         if row.scope == Scope::One {
-            assert!(row.command.passes_marks_by(&desk.model), "{}", row.id);
-            assert!(ready.is_err() || reached(&desk, &out) == "D", "{}: {out:?}", row.id);
+            assert!(row.command.passes_marks_by(&app.model), "{}", row.id);
+            assert!(ready.is_err() || reached(&app, &out) == "D", "{}: {out:?}", row.id);
         } else {
-            assert_eq!((ready, reached(&desk, &out).as_str()), (Ok(()), "ABC"), "{}: {out:?}", row.id);
-            assert!(!row.command.passes_marks_by(&desk.model), "{}", row.id);
+            assert_eq!((ready, reached(&app, &out).as_str()), (Ok(()), "ABC"), "{}: {out:?}", row.id);
+            assert!(!row.command.passes_marks_by(&app.model), "{}", row.id);
         }
         assert!(requests(&out).iter().all(|request| !request.writes()), "{}: every name is shown first", row.id);
     }
@@ -200,26 +200,26 @@ fn where_companies_are_marked_every_command_is_about_them_or_says_that_it_is_abo
 #[test]
 fn inside_a_company_and_on_other_screens_a_command_is_about_what_one_looks_at() {
     for keys in ["tab", "enter", "2", "3", "4", "5"] {
-        let mut desk = marked();
-        desk.press(keys);
+        let mut app = marked();
+        app.press(keys);
         for row in TABLE.iter().filter(|row| matches!(row.scope, Scope::One | Scope::Many)) {
-            assert_eq!(row.command.target(&desk.model), Target::One, "{} after {keys}", row.id);
-            assert!(row.command.passes_marks_by(&desk.model), "{} after {keys}", row.id);
+            assert_eq!(row.command.target(&app.model), Target::One, "{} after {keys}", row.id);
+            assert!(row.command.passes_marks_by(&app.model), "{} after {keys}", row.id);
         }
     }
-    let mut desk = marked();
-    desk.press("tab u");
-    assert_eq!(reached(&desk, &[]), "D", "the company in the pane");
+    let mut app = marked();
+    app.press("tab u");
+    assert_eq!(reached(&app, &[]), "D", "the company in the pane");
 }
 
 #[test]
 fn of_a_single_marked_company_the_name_has_to_be_typed() {
-    let mut desk = Desk::with(four());
-    desk.press("space");
-    assert_eq!(desk.selected().as_deref(), Some("B"));
-    desk.press("u");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Unlink(dialog)) if dialog.company == "Alpen"));
-    assert_eq!(desk.model.overlays.len(), 1);
+    let mut app = AppDriver::with(four());
+    app.press("space");
+    assert_eq!(app.selected().as_deref(), Some("B"));
+    app.press("u");
+    assert!(matches!(app.model.overlays.last(), Some(Overlay::Unlink(dialog)) if dialog.company == "Alpen"));
+    assert_eq!(app.model.overlays.len(), 1);
 }
 
 #[test]
@@ -243,26 +243,26 @@ fn snoozes(requests: &[Request]) -> Vec<(String, Option<jiff::Timestamp>)> {
 fn attention_of_the_marked_is_set_aside_after_their_names_were_read() {
     let mut all = needing(four());
     all.iter_mut().find(|company| company.id.as_str() == "B").unwrap().attention.clear();
-    let mut desk = Desk::with(all);
-    desk.press("space space space Z 2");
-    let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    let mut app = AppDriver::with(all);
+    app.press("space space space Z 2");
+    let Some(Overlay::Bulk(bulk)) = app.model.overlays.last() else { panic!("{:?}", app.model.overlays) };
     assert_eq!(bulk.stage, Stage::Review);
     assert_eq!(bulk.items[1].how, How::Blocked(Block::NoAttention));
     let week = noon().checked_add(jiff::SignedDuration::from_hours(24 * 7)).ok();
-    let first = requests(&desk.press("tab enter"));
+    let first = requests(&app.press("tab enter"));
     assert_eq!(snoozes(&first), [("A".to_owned(), week), ("C".to_owned(), week)]);
-    desk.answer(Answer::Company(Box::new(newer(company("A", "Alpen")))));
-    desk.fail(lost(Operation::EditCompany));
-    desk.now = desk.now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
-    assert_eq!(requests(&desk.press("r")), first[1..], "the same until, under the same key: it may have been done");
+    app.answer(Answer::Company(Box::new(newer(company("A", "Alpen")))));
+    app.fail(lost(Operation::EditCompany));
+    app.now = app.now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
+    assert_eq!(requests(&app.press("r")), first[1..], "the same until, under the same key: it may have been done");
 }
 
 /// The dialog is about the company that it was opened for, whatever the list does meanwhile.
 #[test]
 fn setting_aside_is_bound_to_the_company_that_is_named() {
-    let mut desk = Desk::with(needing(four()));
-    desk.press("j Z");
-    desk.pass(30_000);
-    desk.answer(crate::app::fixture::changes(Vec::new(), &["B"]));
-    assert_eq!(requests(&desk.press("1")), [], "it is gone, and nothing is done to its neighbour");
+    let mut app = AppDriver::with(needing(four()));
+    app.press("j Z");
+    app.pass(30_000);
+    app.answer(crate::app::fixture::changes(Vec::new(), &["B"]));
+    assert_eq!(requests(&app.press("1")), [], "it is gone, and nothing is done to its neighbour");
 }

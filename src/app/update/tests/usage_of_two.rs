@@ -46,24 +46,24 @@ fn north() -> Answer {
 }
 
 /// Both lists are loaded, and both accounts have a company A.
-fn both() -> Desk {
-    let mut desk = Desk::two();
-    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen"), company("C", "Contoso")]);
-    desk.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
-    desk
+fn both() -> AppDriver {
+    let mut app = AppDriver::two();
+    app.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen"), company("C", "Contoso")]);
+    app.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
+    app
 }
 
 /// On the screen, both loaded.
-fn loaded() -> Desk {
-    let mut desk = both();
-    assert_eq!(asked(&desk.press("4")), ["default", "north"]);
-    let mut before = desk.reply_in("default", Reply::Api(Ok(europe())));
-    before.extend(desk.reply_in("north", Reply::Api(Ok(north()))));
+fn loaded() -> AppDriver {
+    let mut app = both();
+    assert_eq!(asked(&app.press("4")), ["default", "north"]);
+    let mut before = app.reply_in("default", Reply::Api(Ok(europe())));
+    before.extend(app.reply_in("north", Reply::Api(Ok(north()))));
     assert_eq!(asked(&before), ["default", "north"], "the month before");
-    desk.reply_in("default", Reply::Api(Ok(overall(november().month_before(), &[4], vec![row("A", 4)]))));
-    assert_eq!(desk.model.usage.before, None, "a part is no whole");
-    desk.reply_in("north", Reply::Api(Ok(overall(november().month_before(), &[6, 4], vec![row("A", 9)]))));
-    desk
+    app.reply_in("default", Reply::Api(Ok(overall(november().month_before(), &[4], vec![row("A", 4)]))));
+    assert_eq!(app.model.usage.before, None, "a part is no whole");
+    app.reply_in("north", Reply::Api(Ok(overall(november().month_before(), &[6, 4], vec![row("A", 9)]))));
+    app
 }
 
 /// Which accounts are asked for their usage.
@@ -75,44 +75,44 @@ fn asked(effects: &[Effect]) -> Vec<String> {
     effects.iter().filter_map(one).collect()
 }
 
-fn table(desk: &Desk) -> Vec<String> {
-    let pane = &desk.model.usage;
+fn table(app: &AppDriver) -> Vec<String> {
+    let pane = &app.model.usage;
     let rows = (0..pane.order.len()).filter_map(|row| pane.company(row));
     rows.map(|(profile, row)| format!("{profile}/{}", row.company)).collect()
 }
 
-fn selected(desk: &Desk) -> Option<String> {
-    desk.model.selected().map(|(key, _)| format!("{}/{}", key.profile, key.company))
+fn selected(app: &AppDriver) -> Option<String> {
+    app.model.selected().map(|(key, _)| format!("{}/{}", key.profile, key.company))
 }
 
-fn total(desk: &Desk) -> (u32, Vec<u32>, Thousandths) {
-    let total = desk.model.usage.total.as_ref().unwrap();
+fn total(app: &AppDriver) -> (u32, Vec<u32>, Thousandths) {
+    let total = app.model.usage.total.as_ref().unwrap();
     (total.peak, total.days.iter().map(|day| day.seats).collect(), total.net_usage)
 }
 
 #[test]
 fn the_table_is_of_all_and_the_numbers_are_sums() {
-    let mut desk = loaded();
-    assert_eq!(table(&desk), ["north/A", "default/A", "default/C"]);
-    assert_eq!(total(&desk), (10, vec![10, 9], Thousandths(9_500)), "9 + 8 would be no peak of any day");
-    desk.press("s 1");
-    assert_eq!(table(&desk), ["default/A", "north/A", "default/C"], "by the names that the list knows");
+    let mut app = loaded();
+    assert_eq!(table(&app), ["north/A", "default/A", "default/C"]);
+    assert_eq!(total(&app), (10, vec![10, 9], Thousandths(9_500)), "9 + 8 would be no peak of any day");
+    app.press("s 1");
+    assert_eq!(table(&app), ["default/A", "north/A", "default/C"], "by the names that the list knows");
 }
 
 #[test]
 fn each_account_is_compared_with_its_own_month_before() {
-    let desk = loaded();
-    assert_eq!(desk.model.usage.before, Some(Thousandths(9_000)), "4 and 5");
-    let changes: Vec<Option<i64>> = (0..3).map(|row| desk.model.usage.change(row)).collect();
+    let app = loaded();
+    assert_eq!(app.model.usage.before, Some(Thousandths(9_000)), "4 and 5");
+    let changes: Vec<Option<i64>> = (0..3).map(|row| app.model.usage.change(row)).collect();
     assert_eq!(changes, [Some(-2_000), Some(1_000), None], "what was not told of is not nothing");
 }
 
 #[test]
 fn a_row_leads_to_its_own_company_where_ids_are_equal() {
-    let mut desk = loaded();
-    desk.press("g");
-    assert_eq!(selected(&desk).as_deref(), Some("north/A"));
-    let out = desk.press("enter");
+    let mut app = loaded();
+    app.press("g");
+    assert_eq!(selected(&app).as_deref(), Some("north/A"));
+    let out = app.press("enter");
     let to = out.iter().find_map(|effect| match effect {
         Effect::Call { profile, request: Request::GetCompanyUsage(GetCompanyUsage { company, .. }), .. } => {
             Some((profile, company))
@@ -120,98 +120,98 @@ fn a_row_leads_to_its_own_company_where_ids_are_equal() {
         _ => None,
     });
     assert_eq!(to.map(|(profile, company)| format!("{profile}/{company}")).as_deref(), Some("north/A"));
-    assert_eq!(desk.model.selected().unwrap().1.name, "Brightwater");
+    assert_eq!(app.model.selected().unwrap().1.name, "Brightwater");
 }
 
 #[test]
 fn an_account_that_fails_or_is_slow_hides_nothing_of_the_other() {
-    let mut desk = both();
-    desk.press("4");
-    desk.reply_in("north", Reply::Api(Ok(north())));
-    assert_eq!((table(&desk), total(&desk).1), (vec!["north/A".to_owned()], vec![1, 8]));
-    desk.reply_in("default", Reply::Api(Err(lost(Operation::LoadUsage))));
-    assert_eq!(table(&desk), ["north/A"]);
-    let counted: Vec<bool> = desk.model.usage.parts.iter().map(|part| part.counted).collect();
+    let mut app = both();
+    app.press("4");
+    app.reply_in("north", Reply::Api(Ok(north())));
+    assert_eq!((table(&app), total(&app).1), (vec!["north/A".to_owned()], vec![1, 8]));
+    app.reply_in("default", Reply::Api(Err(lost(Operation::LoadUsage))));
+    assert_eq!(table(&app), ["north/A"]);
+    let counted: Vec<bool> = app.model.usage.parts.iter().map(|part| part.counted).collect();
     assert_eq!(counted, [false, true]);
-    assert_eq!(asked(&desk.pass(29_000)), [""; 0]);
-    assert_eq!(asked(&desk.pass(1_000)), ["default"], "only the one that failed is tried again");
-    desk.reply_in("default", Reply::Api(Ok(europe())));
-    assert_eq!((table(&desk).len(), selected(&desk).as_deref()), (3, Some("north/A")), "the cursor stays");
+    assert_eq!(asked(&app.pass(29_000)), [""; 0]);
+    assert_eq!(asked(&app.pass(1_000)), ["default"], "only the one that failed is tried again");
+    app.reply_in("default", Reply::Api(Ok(europe())));
+    assert_eq!((table(&app).len(), selected(&app).as_deref()), (3, Some("north/A")), "the cursor stays");
 }
 
 #[test]
 fn old_numbers_stay_while_their_account_fails() {
-    let mut desk = loaded();
-    desk.press("r");
-    desk.reply_in("default", Reply::Api(Ok(europe())));
-    desk.reply_in("north", Reply::Api(Err(lost(Operation::LoadUsage))));
-    assert_eq!((table(&desk).len(), total(&desk).0), (3, 10));
-    let [_, north] = &desk.model.usage.parts[..] else { panic!() };
+    let mut app = loaded();
+    app.press("r");
+    app.reply_in("default", Reply::Api(Ok(europe())));
+    app.reply_in("north", Reply::Api(Err(lost(Operation::LoadUsage))));
+    assert_eq!((table(&app).len(), total(&app).0), (3, 10));
+    let [_, north] = &app.model.usage.parts[..] else { panic!() };
     assert!(north.counted && north.all.error().is_some());
 }
 
 #[test]
 fn numbers_that_end_sooner_stay_in_the_table_but_not_in_the_sum() {
-    let mut desk = both();
-    desk.press("4");
-    desk.reply_in("north", Reply::Api(Ok(north())));
-    desk.reply_in("default", Reply::Api(Ok(overall(november(), &[9, 1, 4], vec![row("C", 2)]))));
-    assert_eq!((table(&desk).len(), total(&desk).1), (2, vec![9, 1, 4]));
+    let mut app = both();
+    app.press("4");
+    app.reply_in("north", Reply::Api(Ok(north())));
+    app.reply_in("default", Reply::Api(Ok(overall(november(), &[9, 1, 4], vec![row("C", 2)]))));
+    assert_eq!((table(&app).len(), total(&app).1), (2, vec![9, 1, 4]));
 }
 
 #[test]
 fn what_the_switcher_hides_is_neither_asked_nor_counted_nor_selected() {
-    let mut desk = loaded();
-    desk.press("g");
-    assert_eq!(asked(&desk.press("A 1")), [""; 0]);
-    assert_eq!((table(&desk), total(&desk).0), (vec!["default/A".to_owned(), "default/C".to_owned()], 9));
-    assert_eq!(selected(&desk).as_deref(), Some("default/A"), "the one that was selected is not to be seen");
-    assert_eq!(asked(&desk.pass(300_000)), ["default"]);
-    assert!(next_wake(&desk.model).is_some_and(|next| next > desk.now));
-    desk.reply_in("default", Reply::Api(Ok(europe())));
-    assert_eq!(asked(&desk.press("A 0")), ["north"], "by now it is old");
-    assert_eq!(table(&desk).len(), 3, "and shown meanwhile");
+    let mut app = loaded();
+    app.press("g");
+    assert_eq!(asked(&app.press("A 1")), [""; 0]);
+    assert_eq!((table(&app), total(&app).0), (vec!["default/A".to_owned(), "default/C".to_owned()], 9));
+    assert_eq!(selected(&app).as_deref(), Some("default/A"), "the one that was selected is not to be seen");
+    assert_eq!(asked(&app.pass(300_000)), ["default"]);
+    assert!(next_wake(&app.model).is_some_and(|next| next > app.now));
+    app.reply_in("default", Reply::Api(Ok(europe())));
+    assert_eq!(asked(&app.press("A 0")), ["north"], "by now it is old");
+    assert_eq!(table(&app).len(), 3, "and shown meanwhile");
 }
 
 #[test]
 fn late_answers_to_another_period_are_dropped_for_each() {
-    let mut desk = both();
-    desk.press("4");
-    let late: Vec<_> = desk.open.iter().filter_map(Effect::ticket).collect();
-    let out = desk.press("p 2");
+    let mut app = both();
+    app.press("4");
+    let late: Vec<_> = app.open.iter().filter_map(Effect::ticket).collect();
+    let out = app.press("p 2");
     assert_eq!(asked(&out), ["default", "north"]);
     assert_eq!(out.iter().filter(|effect| matches!(effect, Effect::Cancel { .. })).count(), 2);
     for ticket in late {
-        desk.reply(ticket, Reply::Api(Ok(europe())));
+        app.reply(ticket, Reply::Api(Ok(europe())));
     }
-    assert_eq!((table(&desk).len(), desk.model.usage.total.clone()), (0, None));
+    assert_eq!((table(&app).len(), app.model.usage.total.clone()), (0, None));
     let october = november().month_before();
-    desk.reply_in("north", Reply::Api(Ok(overall(october, &[3], vec![row("A", 3)]))));
-    assert_eq!(table(&desk), ["north/A"]);
+    app.reply_in("north", Reply::Api(Ok(overall(october, &[3], vec![row("A", 3)]))));
+    assert_eq!(table(&app), ["north/A"]);
 }
 
 #[test]
 fn an_account_without_a_server_is_not_asked_before_it_has_one() {
-    let mut desk = Desk::two();
-    desk.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
-    assert_eq!(asked(&desk.press("4")), ["north"]);
-    desk.reply_in("default", Reply::Connected(Err(error(Operation::Start, Cause::Cancelled))));
-    desk.reply_in("north", Reply::Api(Ok(north())));
-    assert_eq!(table(&desk), ["north/A"]);
-    desk.pass(2_000);
-    assert_eq!(asked(&desk.reply_in("default", Reply::Connected(Ok(None)))), ["default"]);
+    let mut app = AppDriver::two();
+    app.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
+    assert_eq!(asked(&app.press("4")), ["north"]);
+    app.reply_in("default", Reply::Connected(Err(error(Operation::Start, Cause::Cancelled))));
+    app.reply_in("north", Reply::Api(Ok(north())));
+    assert_eq!(table(&app), ["north/A"]);
+    app.pass(2_000);
+    assert_eq!(asked(&app.reply_in("default", Reply::Connected(Ok(None)))), ["default"]);
 }
 
 #[test]
 fn an_account_that_signs_in_again_is_asked_again_by_itself() {
-    let mut desk = both();
-    desk.press("4");
-    desk.reply_in("default", Reply::Api(Ok(europe())));
+    let mut app = both();
+    app.press("4");
+    app.reply_in("default", Reply::Api(Ok(europe())));
     let mut refused = error(Operation::LoadUsage, Cause::NotSignedIn);
     refused.retry = RetryAdvice::Never;
-    desk.reply_in("north", Reply::Api(Err(refused)));
-    assert_eq!(asked(&desk.pass(31_000)), [""; 0], "it would be refused again");
+    app.reply_in("north", Reply::Api(Err(refused)));
+    assert_eq!(asked(&app.pass(31_000)), [""; 0], "it would be refused again");
     let session = Answer::Session(Box::new(session_in("north", &ALL_PERMISSIONS)));
-    assert_eq!(asked(&desk.reply_in("north", Reply::Api(Ok(session)))), ["north"]);
-    assert!(next_wake(&desk.model).is_some_and(|next| next > desk.now));
+    assert_eq!(asked(&app.reply_in("north", Reply::Api(Ok(session)))), ["north"]);
+    assert!(next_wake(&app.model).is_some_and(|next| next > app.now));
 }

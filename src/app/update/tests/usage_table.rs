@@ -45,21 +45,21 @@ fn overall(period: Period, rows: &[(&str, &str, u32)]) -> Answer {
 const NAMES: [(&str, &str, u32); 4] =
     [("A", "Atelier Lumière", 9), ("B", "=Brightwater", 7), ("C", "Lumen AG", 5), ("D", "Zoë", 1)];
 
-fn desk() -> Desk {
-    let mut desk = Desk::with(four());
-    desk.press("4");
-    desk.answer(overall(november(), &NAMES));
-    desk
+fn app() -> AppDriver {
+    let mut app = AppDriver::with(four());
+    app.press("4");
+    app.answer(overall(november(), &NAMES));
+    app
 }
 
-fn compared() -> Desk {
-    let mut desk = desk();
-    desk.answer(overall(november().month_before(), &[("A", "Atelier", 10), ("B", "B", 4), ("D", "Z", 1)]));
-    desk
+fn compared() -> AppDriver {
+    let mut app = app();
+    app.answer(overall(november().month_before(), &[("A", "Atelier", 10), ("B", "B", 4), ("D", "Z", 1)]));
+    app
 }
 
-fn names(desk: &Desk) -> Vec<&str> {
-    let pane = &desk.model.usage;
+fn names(app: &AppDriver) -> Vec<&str> {
+    let pane = &app.model.usage;
     (0..pane.order.len()).filter_map(|row| pane.company(row)).map(|(_, row)| row.name.as_str()).collect()
 }
 
@@ -71,67 +71,67 @@ fn asked(effects: &[Effect]) -> Vec<Request> {
 
 #[test]
 fn each_letter_narrows_the_table_and_esc_widens_it_around_what_was_found() {
-    let mut desk = compared();
-    desk.press("/");
-    assert_eq!((focus(&desk.model), desk.model.screen), (Focus::UsageSearch, Screen::Usage));
-    assert_eq!(desk.type_in("lum"), []);
-    assert_eq!((names(&desk), desk.model.usage.all), (vec!["Atelier Lumière", "Lumen AG"], 4));
-    desk.press("down enter");
-    assert_eq!((desk.selected().as_deref(), focus(&desk.model)), (Some("C"), Focus::Screen(Screen::Usage)));
-    assert_eq!(desk.model.usage.total.as_ref().map(|total| total.peak), Some(22), "the sum is of all");
-    desk.press("esc");
-    assert_eq!((names(&desk).len(), desk.selected().as_deref()), (4, Some("C")));
-    assert_eq!(desk.model.screen, Screen::Usage, "one layer at a time");
-    desk.press("/");
-    desk.type_in("lq");
-    assert_eq!((names(&desk).len(), desk.selected()), (0, None), "what is not seen is not acted on");
-    desk.press("ctrl-c");
-    assert_eq!((names(&desk).len(), desk.model.screen), (4, Screen::Usage));
+    let mut app = compared();
+    app.press("/");
+    assert_eq!((focus(&app.model), app.model.screen), (Focus::UsageSearch, Screen::Usage));
+    assert_eq!(app.type_in("lum"), []);
+    assert_eq!((names(&app), app.model.usage.all), (vec!["Atelier Lumière", "Lumen AG"], 4));
+    app.press("down enter");
+    assert_eq!((app.selected().as_deref(), focus(&app.model)), (Some("C"), Focus::Screen(Screen::Usage)));
+    assert_eq!(app.model.usage.total.as_ref().map(|total| total.peak), Some(22), "the sum is of all");
+    app.press("esc");
+    assert_eq!((names(&app).len(), app.selected().as_deref()), (4, Some("C")));
+    assert_eq!(app.model.screen, Screen::Usage, "one layer at a time");
+    app.press("/");
+    app.type_in("lq");
+    assert_eq!((names(&app).len(), app.selected()), (0, None), "what is not seen is not acted on");
+    app.press("ctrl-c");
+    assert_eq!((names(&app).len(), app.model.screen), (4, Screen::Usage));
 }
 
 /// In the tab there is no table, but what is typed after the key stays text.
 #[test]
 fn in_the_tab_the_key_searches_the_list() {
-    let mut desk = compared();
-    desk.press("enter /");
-    assert_eq!(focus(&desk.model), Focus::Search);
+    let mut app = compared();
+    app.press("enter /");
+    assert_eq!(focus(&app.model), Focus::Search);
 }
 
 #[test]
 fn the_month_before_is_asked_for_once_and_what_failed_by_the_refresh_key() {
-    let mut desk = desk();
-    desk.fail(lost(Operation::LoadUsage));
-    assert_eq!((desk.model.usage.before, desk.model.toasts.len()), (None, 0));
-    assert_eq!(asked(&desk.pass(60_000)), []);
-    desk.answer(changes(Vec::new(), &[]));
-    let requests = asked(&desk.press("r"));
+    let mut app = app();
+    app.fail(lost(Operation::LoadUsage));
+    assert_eq!((app.model.usage.before, app.model.toasts.len()), (None, 0));
+    assert_eq!(asked(&app.pass(60_000)), []);
+    app.answer(changes(Vec::new(), &[]));
+    let requests = asked(&app.press("r"));
     let (this, before) = (november(), november().month_before());
     assert_eq!(requests, [this, before].map(|period| Request::GetUsage(GetUsage { period })));
-    desk.answer(overall(november(), &NAMES));
-    desk.answer(overall(before, &NAMES));
-    assert_eq!(desk.model.usage.before, Some(Thousandths(22_000)));
-    desk.answer(changes(Vec::new(), &[]));
-    assert_eq!(asked(&desk.press("r")), [Request::GetUsage(GetUsage { period: this })], "it is over and stays");
+    app.answer(overall(november(), &NAMES));
+    app.answer(overall(before, &NAMES));
+    assert_eq!(app.model.usage.before, Some(Thousandths(22_000)));
+    app.answer(changes(Vec::new(), &[]));
+    assert_eq!(asked(&app.press("r")), [Request::GetUsage(GetUsage { period: this })], "it is over and stays");
 }
 
 #[test]
 fn a_company_is_compared_with_its_month_before() {
-    let mut desk = compared();
-    desk.press("enter");
-    let out = desk.answer(Answer::CompanyUsage(Box::new(usage(november(), 9))));
+    let mut app = compared();
+    app.press("enter");
+    let out = app.answer(Answer::CompanyUsage(Box::new(usage(november(), 9))));
     let before = GetCompanyUsage { company: CompanyId::new("A"), period: november().month_before() };
     assert_eq!(asked(&out), [Request::GetCompanyUsage(before.clone())]);
-    desk.answer(Answer::CompanyUsage(Box::new(usage(before.period, 4))));
-    let details = desk.model.selected_details().unwrap();
+    app.answer(Answer::CompanyUsage(Box::new(usage(before.period, 4))));
+    let details = app.model.selected_details().unwrap();
     assert_eq!(details.usage_before.value().map(|usage| usage.peak), Some(4));
     assert_eq!(details.usage.value().map(|usage| usage.peak), Some(9));
 }
 
 #[test]
 fn what_changed_most_can_stand_first() {
-    let mut desk = compared();
-    desk.press("s G enter");
-    assert_eq!(names(&desk), ["=Brightwater", "Zoë", "Atelier Lumière", "Lumen AG"], "the unknown comes last");
+    let mut app = compared();
+    app.press("s G enter");
+    assert_eq!(names(&app), ["=Brightwater", "Zoë", "Atelier Lumière", "Lumen AG"], "the unknown comes last");
 }
 
 #[track_caller]
@@ -142,11 +142,11 @@ fn written(out: &[Effect]) -> (String, String) {
 
 #[test]
 fn the_file_is_what_is_shown() {
-    let mut desk = compared();
-    desk.press("s 1 /");
-    desk.type_in("b");
-    desk.press("enter E");
-    let (path, text) = written(&desk.press("enter"));
+    let mut app = compared();
+    app.press("s 1 /");
+    app.type_in("b");
+    app.press("enter E");
+    let (path, text) = written(&app.press("enter"));
     assert!(path.ends_with("mspdash-usage-2026-11.csv"), "{path}");
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
@@ -156,12 +156,12 @@ fn the_file_is_what_is_shown() {
             "B,'=Brightwater,2026-11-01,2026-11-30,7,,7,7.000,,4.000",
         ]
     );
-    let ticket = desk.waiting(|effect| matches!(effect, Effect::Write { .. }));
-    desk.reply(ticket, Reply::Written(Ok("/x".into())));
-    desk.press("enter");
-    desk.answer(Answer::CompanyUsage(Box::new(usage(november(), 9))));
-    desk.press("E");
-    let (path, text) = written(&desk.press("enter"));
+    let ticket = app.waiting(|effect| matches!(effect, Effect::Write { .. }));
+    app.reply(ticket, Reply::Written(Ok("/x".into())));
+    app.press("enter");
+    app.answer(Answer::CompanyUsage(Box::new(usage(november(), 9))));
+    app.press("E");
+    let (path, text) = written(&app.press("enter"));
     assert!(path.ends_with("mspdash-usage-2026-11-B.csv"), "{path}");
     assert_eq!(text.lines().skip(1).collect::<Vec<_>>(), ["B,Brightwater,2026-11-01,9"]);
 }

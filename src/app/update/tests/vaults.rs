@@ -18,19 +18,19 @@ fn vault(id: &str, name: &str, has_access: bool) -> Vault {
     Vault { id: VaultId::new(id), name: name.into(), description: None, item_count, people_count, has_access }
 }
 
-pub(super) fn desk(allowed_by_company: bool, granted_to_me: bool) -> Desk {
+pub(super) fn app(allowed_by_company: bool, granted_to_me: bool) -> AppDriver {
     let mut all = four();
     all[1].advanced_permissions = Some(AdvancedPermissions { allowed_by_company, granted_to_me });
-    let mut desk = Desk::as_who(Desk::options(), &MAY, all);
+    let mut app = AppDriver::as_who(AppDriver::options(), &MAY, all);
     // Through two other tabs, which load theirs.
-    let asked = requests(&desk.press("enter [ [ ["));
+    let asked = requests(&app.press("enter [ [ ["));
     assert_eq!(asked.last(), Some(&Request::ListVaults(ListVaults { company: CompanyId::new("A") })));
-    desk.answer(Answer::Vaults(vec![vault("S", "Shared", true), vault("F", "Finance", false)]));
-    desk
+    app.answer(Answer::Vaults(vec![vault("S", "Shared", true), vault("F", "Finance", false)]));
+    app
 }
 
-fn question(desk: &Desk) -> &Confirm {
-    match desk.model.overlays.last() {
+fn question(app: &AppDriver) -> &Confirm {
+    match app.model.overlays.last() {
         Some(Overlay::Confirm(ask)) => ask,
         other => panic!("no question: {other:?}"),
     }
@@ -44,65 +44,62 @@ fn access_needs_advanced_permission_and_says_whose_is_missing() {
         (true, false, Err(DisabledReason::PeopleAction(PeopleDisabledReason::AdvancedNotGranted))),
         (false, false, Err(DisabledReason::PeopleAction(PeopleDisabledReason::AdvancedOff))),
     ] {
-        assert_eq!(Command::GrantVault.ready(&desk(company, me).model), wanted);
+        assert_eq!(Command::GrantVault.ready(&app(company, me).model), wanted);
     }
-    let mut desk = desk(true, true);
-    desk.press("j");
+    let mut app = app(true, true);
+    app.press("j");
     assert_eq!(
-        Command::GrantVault.ready(&desk.model),
+        Command::GrantVault.ready(&app.model),
         Err(DisabledReason::PeopleAction(PeopleDisabledReason::HasAccess))
     );
 }
 
 #[test]
 fn a_vault_is_viewed_where_there_is_access() {
-    let mut desk = desk(true, true);
+    let mut app = app(true, true);
     assert_eq!(
-        Command::ViewVault.ready(&desk.model),
+        Command::ViewVault.ready(&app.model),
         Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoAccess("v".into())))
     );
-    let out = desk.press("j w");
+    let out = app.press("j w");
     assert!(matches!(&requests(&out)[..],
         [Request::Launch(Launch { target: Target::Vaults, vault: Some(vault), .. })] if vault.as_str() == "S"));
 }
 
 #[test]
 fn access_is_asked_for_then_given_and_shown() {
-    let mut desk = desk(true, true);
-    assert_eq!(requests(&desk.press("v enter")), [], "Enter alone confirms nothing");
-    let out = desk.press("v y enter");
+    let mut app = app(true, true);
+    assert_eq!(requests(&app.press("v enter")), [], "Enter alone confirms nothing");
+    let out = app.press("v y enter");
     assert!(matches!(&requests(&out)[..], [Request::GrantVault(GrantVault { vault, .. })] if vault.as_str() == "F"));
-    desk.answer(Answer::Vault(Box::new(vault("F", "Finance", true))));
-    assert!(desk.model.overlays.is_empty());
-    assert_eq!(Command::ViewVault.ready(&desk.model), Ok(()));
+    app.answer(Answer::Vault(Box::new(vault("F", "Finance", true))));
+    assert!(app.model.overlays.is_empty());
+    assert_eq!(Command::ViewVault.ready(&app.model), Ok(()));
     assert!(
-        matches!(&desk.model.toasts.last().unwrap().says, Notification::PeopleAction(PeopleNotice::Granted { vault, .. }) if vault == "Finance")
+        matches!(&app.model.toasts.last().unwrap().says, Notification::PeopleAction(PeopleNotice::Granted { vault, .. }) if vault == "Finance")
     );
 }
 
 #[test]
 fn a_refusal_stays_in_the_question_and_a_lost_answer_is_the_same_intent() {
-    let mut desk = desk(true, true);
-    desk.press("v");
-    desk.press("y enter");
-    let first = question(&desk).submission.key().cloned();
-    desk.fail(lost(Operation::GrantVault));
-    assert_eq!(question(&desk).submission.key(), first.as_ref());
-    desk.press("y enter");
-    desk.fail(error(Operation::GrantVault, Cause::AdvancedOff));
-    assert_ne!(question(&desk).submission.key(), first.as_ref());
-    assert_eq!(question(&desk).submission.error().unwrap().cause, Cause::AdvancedOff);
+    let mut app = app(true, true);
+    app.press("v");
+    app.press("y enter");
+    let first = question(&app).submission.key().cloned();
+    app.fail(lost(Operation::GrantVault));
+    assert_eq!(question(&app).submission.key(), first.as_ref());
+    app.press("y enter");
+    app.fail(error(Operation::GrantVault, Cause::AdvancedOff));
+    assert_ne!(question(&app).submission.key(), first.as_ref());
+    assert_eq!(question(&app).submission.error().unwrap().cause, Cause::AdvancedOff);
 }
 
 #[test]
 fn a_failed_load_waits_for_the_refresh_key() {
-    let mut desk = Desk::as_who(Desk::options(), &MAY, four());
-    desk.press("enter [ [ [");
-    desk.fail(lost(Operation::LoadVaults));
-    assert_eq!(requests(&desk.pass(1_000)), []);
-    assert_eq!(
-        Command::GrantVault.ready(&desk.model),
-        Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoVault))
-    );
-    assert!(requests(&desk.press("r")).contains(&Request::ListVaults(ListVaults { company: CompanyId::new("A") })));
+    let mut app = AppDriver::as_who(AppDriver::options(), &MAY, four());
+    app.press("enter [ [ [");
+    app.fail(lost(Operation::LoadVaults));
+    assert_eq!(requests(&app.pass(1_000)), []);
+    assert_eq!(Command::GrantVault.ready(&app.model), Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoVault)));
+    assert!(requests(&app.press("r")).contains(&Request::ListVaults(ListVaults { company: CompanyId::new("A") })));
 }

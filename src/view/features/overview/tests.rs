@@ -1,6 +1,6 @@
 //! What the cards tell where there is much room, and where there is little.
 
-use crate::app::fixture::{Desk, company, person};
+use crate::app::fixture::{AppDriver, company, person};
 use crate::app::msg::{Msg, Size};
 use crate::domain::company::{Attention, Company, Seats};
 use crate::domain::facts::{Coverage, Facet, Fact, FactSource, Figure};
@@ -11,16 +11,16 @@ use ratatui::backend::TestBackend;
 
 const SIZES: [(u16, u16); 5] = [(160, 45), (120, 36), (100, 30), (80, 24), (60, 20)];
 
-fn desk(company: Company, (width, height): (u16, u16)) -> Desk {
-    let mut desk = Desk::with(vec![company]);
-    desk.send(Msg::Resize(Size { width, height }));
-    desk
+fn app(company: Company, (width, height): (u16, u16)) -> AppDriver {
+    let mut app = AppDriver::with(vec![company]);
+    app.send(Msg::Resize(Size { width, height }));
+    app
 }
 
-fn shown(desk: &Desk) -> String {
-    let Size { width, height } = desk.model.size;
+fn shown(app: &AppDriver) -> String {
+    let Size { width, height } = app.model.size;
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(&desk.model, frame)).unwrap();
+    terminal.draw(|frame| draw(&app.model, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
     (0..height).map(row).collect::<Vec<_>>().join("\n")
@@ -33,11 +33,11 @@ fn seats_are_as_full_in_the_list_as_in_their_card() {
         [(64, "▰▰▰▱▱", "   64%"), (79, "▰▰▰▱▱", "   79%"), (80, "▰▰▰▰▱", "△ 80%"), (100, "▰▰▰▰▰", "▲ 100%")]
     {
         let seats = Seats { filled: Some(filled), limit: Some(100), ..Seats::default() };
-        let mut desk = desk(Company { seats, ..company("A", "Alpen") }, (120, 36));
-        let list = shown(&desk);
+        let mut app = app(Company { seats, ..company("A", "Alpen") }, (120, 36));
+        let list = shown(&app);
         assert!(list.contains(&format!("{filled}/100 {bar} ")), "{list}");
-        desk.press("enter");
-        assert!(shown(&desk).contains(told), "{}", shown(&desk));
+        app.press("enter");
+        assert!(shown(&app).contains(told), "{}", shown(&app));
     }
 }
 
@@ -57,12 +57,12 @@ fn the_figure_of_a_newer_source_and_who_says_it_are_told_at_every_size() {
     ];
     let company = Company { facts, attention: vec![Attention::FactsDiffer], ..company("A", "Alpen") };
     for size in SIZES {
-        let mut desk = desk(company.clone(), size);
-        desk.press("enter j");
-        let card = shown(&desk);
+        let mut app = app(company.clone(), size);
+        app.press("enter j");
+        let card = shown(&app);
         assert!(card.contains("4,711") && card.contains("Mira"), "{size:?}: {card}");
     }
-    assert!(shown(&desk(company, (160, 45))).contains("4,711"), "in the pane beside the list as well");
+    assert!(shown(&app(company, (160, 45))).contains("4,711"), "in the pane beside the list as well");
 }
 
 /// What the details leave out for want of room they tell under the cursor, and say until then that there is more.
@@ -71,39 +71,39 @@ fn details_unfold_under_the_cursor() {
     let website = Some("alpen.example".to_owned());
     let company = Company { website, ..company("A", "Alpen") };
     for size in [(100, 24), (80, 24)] {
-        let mut desk = desk(company.clone(), size);
-        desk.press("enter G k k");
-        assert!(!shown(&desk).contains("alpen.example"), "{size:?}: {}", shown(&desk));
-        assert!(shown(&desk).contains('▾'));
-        desk.press("j");
-        assert!(shown(&desk).contains("alpen.example"), "{size:?}: {}", shown(&desk));
+        let mut app = app(company.clone(), size);
+        app.press("enter G k k");
+        assert!(!shown(&app).contains("alpen.example"), "{size:?}: {}", shown(&app));
+        assert!(shown(&app).contains('▾'));
+        app.press("j");
+        assert!(shown(&app).contains("alpen.example"), "{size:?}: {}", shown(&app));
     }
     for size in [(160, 45), (120, 40)] {
-        let mut desk = desk(company.clone(), size);
-        desk.press("enter");
-        assert!(shown(&desk).contains("alpen.example"), "{size:?}: there is room");
+        let mut app = app(company.clone(), size);
+        app.press("enter");
+        assert!(shown(&app).contains("alpen.example"), "{size:?}: there is room");
     }
 }
 
 #[test]
 fn a_step_reads_the_same_in_the_card_as_in_the_list_of_steps() {
     for size in SIZES {
-        let mut desk = desk(company("A", "Alpen"), size);
-        desk.press("enter");
-        desk.pass(100);
-        desk.answer(Answer::Setup(crate::app::fixture::checklist()));
-        desk.press("j j");
-        assert!(shown(&desk).contains("2 Recovery plan   ← next"), "{size:?}: {}", shown(&desk));
+        let mut app = app(company("A", "Alpen"), size);
+        app.press("enter");
+        app.pass(100);
+        app.answer(Answer::Setup(crate::app::fixture::checklist()));
+        app.press("j j");
+        assert!(shown(&app).contains("2 Recovery plan   ← next"), "{size:?}: {}", shown(&app));
     }
 }
 
 #[test]
 fn addresses_of_people_stand_beside_them_where_there_is_room() {
     for (size, beside) in [((160, 45), true), ((120, 36), false)] {
-        let mut desk = desk(company("A", "Alpen"), size);
-        desk.press("enter ] ]");
-        desk.answer(Answer::People(vec![person("Ann"), person("Bo")]));
-        let rows = shown(&desk);
+        let mut app = app(company("A", "Alpen"), size);
+        app.press("enter ] ]");
+        app.answer(Answer::People(vec![person("Ann"), person("Bo")]));
+        let rows = shown(&app);
         let row = rows.lines().find(|row| row.contains(" Bo ")).unwrap();
         assert_eq!(row.contains("bo@a.example"), beside, "{row}");
     }
@@ -111,14 +111,14 @@ fn addresses_of_people_stand_beside_them_where_there_is_room() {
 
 #[test]
 fn the_key_that_opens_a_row_is_offered_inside_a_company() {
-    let mut desk = desk(company("A", "Alpen"), (120, 36));
-    desk.press("enter");
-    assert!(shown(&desk).lines().last().unwrap().contains("↵ open"));
+    let mut app = app(company("A", "Alpen"), (120, 36));
+    app.press("enter");
+    assert!(shown(&app).lines().last().unwrap().contains("↵ open"));
 }
 
 #[test]
 fn the_copy_menu_shows_the_card_that_it_would_copy() {
-    let mut desk = desk(company("A", "Alpen"), (120, 36));
-    desk.press("enter y");
-    assert!(shown(&desk).contains("Alpen – Needs attention · "), "{}", shown(&desk));
+    let mut app = app(company("A", "Alpen"), (120, 36));
+    app.press("enter y");
+    assert!(shown(&app).contains("Alpen – Needs attention · "), "{}", shown(&app));
 }
