@@ -160,6 +160,8 @@ pub struct Model {
     pub full: bool,
     /// The company beside the list is hidden.
     pub pane_hidden: bool,
+    /// When a number picked from a menu, which closed it.
+    pub picked: Option<Timestamp>,
     /// Where one was.
     pub history: History,
     /// What is known of the last visit.

@@ -71,6 +71,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         pane: Pane::List,
         full: false,
         pane_hidden: false,
+        picked: None,
         history: History::default(),
         since: Since::default(),
         pinned: None,

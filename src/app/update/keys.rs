@@ -1,6 +1,7 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
 use crate::app::command::{Command, Keymap, Place};
+use crate::app::core::menu::digit;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::Outcome;
@@ -11,9 +12,18 @@ use crate::app::key::{Code, Key, Sequence};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::update::{run, sequence};
+use jiff::SignedDuration;
+
+/// An Enter so soon behind the number that picked from a menu confirms it: the menu has closed already, and what is behind
+/// it was not meant.
+const CONFIRMS: SignedDuration = SignedDuration::from_millis(250);
 
 pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
     ctx.model.unbound = None;
+    let picked = ctx.model.picked.take();
+    if key == Key::plain(Code::Enter) && picked.is_some_and(|at| ctx.model.now.duration_since(at) <= CONFIRMS) {
+        return;
+    }
     // Two keys keep their meaning everywhere: a terminal user expects them to work in any state.
     if key == Key::ctrl('z') {
         sequence::drop_pending(ctx);
@@ -158,7 +168,10 @@ fn overlay(ctx: &mut Ctx<'_>, key: Key) {
     let outcome = top.dialog_mut().key(key, ctx);
     match outcome {
         Outcome::Keep => ctx.model.overlays.open(top),
-        Outcome::Close => {}
+        Outcome::Close => {
+            let picked = digit(key).is_some() && ctx.model.overlays.is_empty();
+            ctx.model.picked = picked.then_some(ctx.model.now);
+        }
         Outcome::Open(other) => {
             ctx.model.overlays.open(top);
             ctx.model.overlays.open(other);

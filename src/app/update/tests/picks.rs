@@ -124,3 +124,18 @@ fn space_chooses_no_account_to_write_to() {
     let out = requests(&app.press("enter"));
     assert!(matches!(&out[..], [Request::AcceptLink(_)]), "{out:?}");
 }
+
+#[test]
+fn an_enter_right_behind_the_number_confirms_it_and_opens_nothing() {
+    let mut app = AppDriver::with(four());
+    app.press("s 2 enter");
+    assert_eq!((sort(&app.model).as_str() == "None", app.model.full), (false, false));
+    app.press("enter");
+    assert!(app.model.full, "the next one is meant");
+    app.press("esc s 2");
+    app.pass(300);
+    app.press("enter");
+    assert!(app.model.full, "and so is a late one");
+    app.press("esc s 2 j enter");
+    assert!(app.model.full, "or one behind another key");
+}

@@ -165,6 +165,7 @@ fn the_period_is_that_of_the_tab_as_well() {
     app.answer(overall(october));
     assert_eq!(period(&app.model), october);
     let a = CompanyId::new("B");
+    app.pass(300);
     assert_eq!(
         requests(&app.press("enter")),
         [Request::GetCompanyUsage(GetCompanyUsage { company: a.clone(), period: october })],
