@@ -38,6 +38,10 @@ const WHOLE_DE: [&str; 12] = [
     "Dezember",
 ];
 
+/// So many days from today nobody takes a day for that of another year: a trial that ends in January is told without its
+/// year in December, where a column has no room for it.
+const NEAR: i32 = 92;
+
 /// Writes moments for a person: in their language, in their time zone, as seen from now.
 #[derive(Debug, Clone)]
 pub struct Clock {
@@ -50,7 +54,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A day: `6 Dec`, or `6 Dec 2027` in another year than this.
+    /// A day: `6 Dec`, or `6 Dec 2027` where the year is not plain.
     pub fn day(&self, moment: Timestamp) -> String {
         self.civil_day(moment.to_zoned(self.zone.clone()).date())
     }
@@ -68,16 +72,17 @@ impl Clock {
         format!("{count} {}", if self.lang == Lang::De { de } else { en })
     }
 
-    /// A day of the calendar, whatever the zone: `6 Dec`, or `6 Dec 2027` in another year than this.
+    /// A day of the calendar, whatever the zone: `6 Dec`, or `6 Dec 2027` where it is neither of this year nor near.
     pub fn civil_day(&self, then: Date) -> String {
-        let this_year = self.now.to_zoned(self.zone.clone()).year();
+        let today = self.now.to_zoned(self.zone.clone()).date();
+        let near = then.since(today).is_ok_and(|span| span.get_days().abs() <= NEAR);
         let index = usize::try_from(then.month() - 1).unwrap_or(0);
         let day = then.day();
         let text = match self.lang {
             Lang::En => format!("{day} {}", MONTHS_EN.get(index).copied().unwrap_or("?")),
             Lang::De => format!("{day}. {}", MONTHS_DE.get(index).copied().unwrap_or("?")),
         };
-        if then.year() == this_year { text } else { format!("{text} {}", then.year()) }
+        if then.year() == today.year() || near { text } else { format!("{text} {}", then.year()) }
     }
 
     /// A month by its whole name: `November 2026`.
@@ -234,13 +239,24 @@ mod tests {
     }
 
     #[test]
-    fn days_name_the_year_only_when_it_is_another() {
+    fn days_name_the_year_only_when_it_is_another_and_not_near() {
         let (en, de) = (clock(Lang::En), clock(Lang::De));
         let this: Timestamp = "2026-12-06T09:05:00Z".parse().unwrap();
         let next: Timestamp = "2027-03-01T09:05:00Z".parse().unwrap();
         assert_eq!((en.day(this), de.day(this)), ("6 Dec".into(), "6. Dez.".into()));
         assert_eq!((en.day(next), de.day(next)), ("1 Mar 2027".into(), "1. März 2027".into()));
         assert_eq!(en.moment(this), "6 Dec 09:05");
+        for (now, then, told) in [
+            ("2026-12-31", "2027-01-14", "14 Jan"),
+            ("2027-01-14", "2026-12-31", "31 Dec"),
+            ("2026-12-31", "2027-04-02", "2 Apr"),
+            ("2026-12-31", "2027-04-03", "3 Apr 2027"),
+            ("2026-12-31", "2026-01-01", "1 Jan"),
+            ("2026-12-31", "2025-12-31", "31 Dec 2025"),
+        ] {
+            let now = format!("{now}T12:00:00Z").parse().unwrap();
+            assert_eq!(Clock { now, ..en.clone() }.civil_day(then.parse().unwrap()), told, "{now}");
+        }
     }
 
     #[test]
