@@ -205,9 +205,10 @@ proptest! {
         }
     }
 
+    // Without tabs: one in a quarter of the lines makes it a table by tabs.
     #[test]
     fn quoted_cells_come_back_whole(
-        cells in proptest::collection::vec(proptest::collection::vec("[^\r\u{feff}]{1,12}", 2..3), 2..6)
+        cells in proptest::collection::vec(proptest::collection::vec("[^\r\t\u{feff}]{1,12}", 2..3), 2..6)
     ) {
         let mut writer = csv::WriterBuilder::new().quote_style(csv::QuoteStyle::Always).from_writer(Vec::new());
         writer.write_record(["Name", "Tags"]).unwrap();
@@ -215,8 +216,6 @@ proptest! {
             writer.write_record(row).unwrap();
         }
         let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
-        // A tab in a quarter of the lines is a table by tabs.
-        prop_assume!(!text.contains('\t'));
         let table = table::read(&text).unwrap();
         let filled = cells.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
         let read: Vec<_> = table.rows.iter().skip(1).map(|row| row.cells.clone()).collect();
