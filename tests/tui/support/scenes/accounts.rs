@@ -56,8 +56,7 @@ pub const ALL: &[Scene] = &[
         act(three(lang, size), |it| {
             it.keys("A 2");
         })
-    })
-    .main(),
+    }),
     scene("accounts_filter", |lang, size| {
         act(three(lang, size), |it| {
             it.keys("f").keys("j j j j j j j j j j j");
@@ -85,7 +84,7 @@ pub const ALL: &[Scene] = &[
     })
     .about("Brightwater")
     .covered(),
-    scene("accounts_kept", kept).main(),
+    scene("accounts_kept", kept),
     scene("accounts_kept_unlink", |lang, size| {
         act(kept(lang, size), |it| {
             it.keys("u");

@@ -162,8 +162,7 @@ pub const ALL: &[Scene] = &[
             in_account(it, "canada", Err(no_answer(Operation::LoadLinks)));
             in_account(it, "europe", Ok(Answer::Links(all())));
         })
-    })
-    .main(),
+    }),
     scene("links_two_narrowed", |lang, size| {
         act(two(lang, size, "1"), |it| {
             it.keys("A 2 2");

@@ -43,7 +43,6 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("recoveries_two", |lang, size| two(lang, size, Ok(Answer::Recoveries(canadian())))).main().about(BRIGHT),
     scene("recoveries_two_failed", |lang, size| two(lang, size, Err(no_answer(Operation::LoadRecoveries))))
-        .main()
         .about(BRIGHT),
     scene("recoveries_two_failed_with_data", |lang, size| {
         act(two(lang, size, Ok(Answer::Recoveries(canadian()))), |it| {

@@ -23,8 +23,7 @@ pub const ALL: &[Scene] = &[
             reply(it, EUROPE, Reply::Api(Ok(europe())));
             reply(it, NORTH, failed(refused(Operation::LoadUsage)));
         })
-    })
-    .main(),
+    }),
     scene("usage_two_kept", |lang, size| {
         act(usage(lang, size, "j"), |it| {
             it.pass(25).keys("r");
@@ -49,7 +48,7 @@ pub const ALL: &[Scene] = &[
             reply(it, NORTH, Reply::Api(Ok(Answer::Usage(old))));
         })
     }),
-    scene("usage_two_narrowed", |lang, size| usage(lang, size, "A 2")).main(),
+    scene("usage_two_narrowed", |lang, size| usage(lang, size, "A 2")),
     scene("activity_two", |lang, size| activity(lang, size, "j j j")).main(),
     scene("activity_two_failed", |lang, size| {
         act(activity(lang, size, "r"), |it| {
@@ -57,8 +56,7 @@ pub const ALL: &[Scene] = &[
             reply(it, EUROPE, Reply::Api(Ok(Answer::Activity(page(0, 12, false)))));
             reply(it, NORTH, failed(no_answer(Operation::LoadActivity)));
         })
-    })
-    .main(),
+    }),
     scene("activity_two_without", |lang, size| {
         act(started(lang, size, "5"), |it| {
             reply(it, EUROPE, Reply::Api(Ok(Answer::Activity(page(0, 12, false)))));
