@@ -66,6 +66,14 @@ impl Cell {
         number.map_or_else(Self::unknown, Self::number)
     }
 
+    /// The same number, told to people as an estimate if it is one.
+    pub fn about(self, estimated: bool) -> Self {
+        match self {
+            Self::Number(number, said) if estimated => Self::Number(number, format!("~{said}")),
+            cell => cell,
+        }
+    }
+
     pub fn number_or_absent(number: Option<u32>) -> Self {
         number.map_or(Self::Absent, Self::number)
     }

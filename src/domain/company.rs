@@ -1,6 +1,6 @@
 //! A managed company as the list and its overview show it.
 
-use super::facts::{Facet, Fact, FactSource, Figure, headlines};
+use super::facts::{Coverage, Facet, Fact, FactSource, Figure, headlines};
 use super::id::{CompanyId, Etag};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -73,6 +73,16 @@ impl Company {
             return word.or_else(|| Fact::headline(about));
         }
         Fact::headline(about)
+    }
+
+    /// The number of filled seats is not counted in full.
+    pub fn seats_estimated(&self) -> bool {
+        self.seats.filled.is_some() && self.fact(&Facet::Seats).is_some_and(|fact| fact.coverage == Coverage::Estimate)
+    }
+
+    /// What stands before the number of filled seats wherever a person reads it: `~` before an estimate.
+    pub fn seats_sign(&self) -> &'static str {
+        if self.seats_estimated() { "~" } else { "" }
     }
 
     /// The newest source that contradicts what is shown about a facet, and what it says.

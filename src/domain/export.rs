@@ -1,6 +1,7 @@
 //! Companies as a table for other programs (CSV): the same columns, signs and care at every door.
 
 use super::company::{Attention, Company};
+use super::facts::Facet;
 use jiff::Timestamp;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
@@ -9,7 +10,7 @@ use std::str::FromStr;
 pub const BOM: &str = "\u{feff}";
 
 /// The columns, named as the contract names them: a script must not depend on the language of a screen.
-const HEADINGS: [&str; 17] = [
+const HEADINGS: [&str; 18] = [
     "id",
     "name",
     "state",
@@ -27,6 +28,7 @@ const HEADINGS: [&str; 17] = [
     "tags",
     "create_time",
     "trial_end_time",
+    "seats_coverage",
 ];
 
 /// Languages that write 1,5 (Unicode CLDR).
@@ -99,7 +101,7 @@ pub fn table(rows: impl Iterator<Item = Vec<String>>, delimiter: Delimiter) -> O
     String::from_utf8(writer.into_inner().ok()?).ok()
 }
 
-fn row(company: &Company) -> [String; 17] {
+fn row(company: &Company) -> [String; 18] {
     let time = |time: Option<Timestamp>| time.map(|time| time.to_string()).unwrap_or_default();
     // What is not known has an empty cell, as what there is not.
     let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
@@ -122,6 +124,8 @@ fn row(company: &Company) -> [String; 17] {
         company.tags.join(", "),
         time(company.create_time),
         time(company.trial_end_time),
+        // Behind all others: programs that know the older columns by their places go on.
+        company.fact(&Facet::Seats).map_or("", |fact| fact.coverage.as_str()).to_owned(),
     ]
 }
 

@@ -36,6 +36,8 @@ impl Group {
 pub struct Reason {
     pub kind: Attention,
     pub seats: Seats,
+    /// `~` where the filled seats are an estimate.
+    pub seats_sign: &'static str,
     pub setup: SetupProgress,
     /// Somebody is invited to be an owner, and has not joined.
     pub owner_invited: bool,
@@ -79,6 +81,7 @@ impl Reason {
         Self {
             kind: kind.clone(),
             seats: company.seats,
+            seats_sign: company.seats_sign(),
             setup: company.setup,
             owner_invited: company.owners.invited.is_some_and(|invited| invited > 0),
             person: None,

@@ -108,7 +108,8 @@ fn seats(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
     let counts = if known(scene) { scene.model.roster.counts() } else { Counts::default() };
     let mut line = Line::default();
     if say.contains(&Say::Seats) {
-        line.push_span(Span::styled(scene.count(counts.seats_filled), scene.theme.strong));
+        let about = if counts.seats_estimated > 0 { "~" } else { "" };
+        line.push_span(Span::styled(format!("{about}{}", scene.count(counts.seats_filled)), scene.theme.strong));
         // What is counted is only what is known.
         if counts.seats_unknown > 0 {
             line.push_span(Span::styled(format!(" +{}?", words.number(counts.seats_unknown.into())), muted));

@@ -2,7 +2,9 @@
 
 use crate::support::picture::{cells, rows};
 use crate::support::scenes;
+use crate::support::{app_driver::AppDriver, fixtures};
 use mspdash::app::Model;
+use mspdash::app::effect::Effect;
 use mspdash::app::msg::Size;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::theme::{Background, BuiltIn, Depth, contrast};
@@ -90,4 +92,42 @@ fn in_ascii_only_letters_are_of_other_alphabets() {
     faults.sort_unstable();
     faults.dedup();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn an_estimate_is_nowhere_told_as_a_count() {
+    let mut found = Vec::new();
+    for lang in [Lang::En, Lang::De] {
+        for size in [SIZE, Size { width: 80, height: 24 }] {
+            for (door, keys) in [("list", "right"), ("attention", "w"), ("company", "enter")] {
+                let driver = scenes::imports::real(lang, size, fixtures::estimated(), keys);
+                let text = rows(&cells(&driver.model, size).0).join("\n");
+                let total = text.replace(['.', ','], "").contains("~8621");
+                assert!(total || door == "company", "what is added up is an estimate too\n{text}");
+                found.push((format!("{lang:?} {size:?} {door}\n{text}"), text));
+            }
+        }
+        let text = copied(scenes::imports::real(lang, SIZE, fixtures::estimated(), "y m"));
+        found.push((format!("{lang:?} Markdown"), text));
+    }
+    let csv = mspdash::domain::export::companies(
+        [(None, fixtures::estimated())].into_iter(),
+        mspdash::domain::export::Delimiter::COMMA,
+    );
+    assert!(csv.unwrap().trim_end().ends_with(",ESTIMATE"));
+    for (place, text) in found {
+        let plain = text.replace(['.', ','], "").replace(" %", "%");
+        let told = |number: &str| plain.matches(number).count();
+        let numbers = [("4283", "~4283"), ("85%", "~85%"), ("717 ", "~717 ")];
+        assert!(numbers.iter().any(|(_, about)| told(about) > 0), "{place}");
+        assert!(numbers.iter().all(|(plain, about)| told(plain) == told(about)), "{place}");
+    }
+}
+
+fn copied(driver: AppDriver) -> String {
+    let text = driver.open.iter().find_map(|effect| match effect {
+        Effect::Copy { text, .. } => Some(text.reveal().to_owned()),
+        _ => None,
+    });
+    text.expect("it is copied")
 }

@@ -101,7 +101,9 @@ pub fn copied(company: &Company, field: Field) -> String {
         }
         Field::Region => company.region.clone(),
         Field::SignIn => company.sign_in_host.clone(),
-        Field::Seats => count(company.seats.filled),
+        Field::Seats => {
+            company.seats.filled.map(|filled| format!("{}{filled}", company.seats_sign())).unwrap_or_default()
+        }
         Field::Owners => count(company.owners.confirmed),
         Field::Setup => format!("{}/{}", company.setup.done, company.setup.applicable),
         Field::Recoveries => count(company.open_recoveries),

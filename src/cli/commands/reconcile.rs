@@ -74,6 +74,7 @@ fn mapping(args: &Reconcile, Opened { proposal, .. }: &Opened) -> Result<Mapping
 fn counted(company: Company, key: Field) -> Counted {
     Counted {
         id: company.id.to_string(),
+        estimated: company.seats_estimated(),
         key: if key == Field::Name { company.name.clone() } else { company.external_id.unwrap_or_default() },
         name: company.name,
         seats: company.seats.filled,
@@ -134,10 +135,11 @@ impl TableRow for Compared {
             Column::word("result", |it: &Self| Cell::word(it.result.as_str())),
             Column::text("company", |it: &Self| Cell::optional(it.company.as_deref())),
             Column::text("key", |it: &Self| Cell::text(&it.key)),
-            Column::number("seats", |it: &Self| compared(it.company_id.is_some(), it.seats)),
+            Column::number("seats", |it: &Self| compared(it.company_id.is_some(), it.seats).about(it.estimated)),
             Column::number("billed", |it: &Self| compared(it.quantity.is_some(), it.quantity)),
             Column::number("difference", |it: &Self| match it.difference {
-                Some(many) => Cell::Number(i32::try_from(many).unwrap_or(i32::MAX).into(), format!("{many:+}")),
+                Some(many) => Cell::Number(i32::try_from(many).unwrap_or(i32::MAX).into(), format!("{many:+}"))
+                    .about(it.estimated),
                 None if it.quantity.is_some() && it.company_id.is_some() => Cell::unknown(),
                 None => Cell::Absent,
             }),

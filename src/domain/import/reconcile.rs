@@ -84,6 +84,8 @@ pub struct Counted {
     pub key: String,
     /// Filled seats, if they are known.
     pub seats: Option<u32>,
+    /// They are not counted in full.
+    pub estimated: bool,
     /// Unlinked companies are not billed.
     pub managed: bool,
 }
@@ -131,6 +133,8 @@ pub struct Compared {
     pub key: String,
     /// Filled; null where it is not known.
     pub seats: Option<u32>,
+    /// The seats are an estimate, and with them the difference.
+    pub estimated: bool,
     /// Billed; null where no line does.
     pub quantity: Option<u32>,
     /// So many more are filled than billed; null where one of them is not known.
@@ -168,6 +172,7 @@ pub fn compare(lines: &[Line], companies: &[Counted]) -> Vec<Compared> {
         company: Some(company.name.clone()),
         key: company.key.clone(),
         seats: company.seats,
+        estimated: company.estimated,
         quantity: None,
         difference: None,
         lines: Vec::new(),
@@ -195,6 +200,7 @@ fn matched(bearers: &[&Counted], key: &str, quantity: u32, lines: Vec<u32>) -> C
         company: company.map(|company| company.name.clone()),
         key: key.to_owned(),
         seats,
+        estimated: company.is_some_and(|company| company.estimated),
         quantity: Some(quantity),
         difference,
         lines,
@@ -209,7 +215,14 @@ mod tests {
     use Verdict as V;
 
     fn counted(id: &str, key: &str, seats: Option<u32>) -> Counted {
-        Counted { id: id.into(), name: format!("Company {id}"), key: key.into(), seats, managed: true }
+        Counted {
+            id: id.into(),
+            name: format!("Company {id}"),
+            key: key.into(),
+            seats,
+            estimated: false,
+            managed: true,
+        }
     }
 
     #[test]

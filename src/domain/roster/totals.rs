@@ -25,6 +25,8 @@ pub struct Counts {
     pub seats_filled: u64,
     /// Managed companies of which nobody knows how many seats are filled.
     pub seats_unknown: u32,
+    /// Managed companies whose filled seats are an estimate: the sum is one too.
+    pub seats_estimated: u32,
     /// Managed companies of which nobody knows the owners.
     pub owners_unknown: u32,
     /// Managed companies with every applicable step of the set-up done.
@@ -166,6 +168,7 @@ impl Counts {
             by_state: self.by_state.plus(other.by_state),
             seats_filled: self.seats_filled.saturating_add(other.seats_filled),
             seats_unknown: self.seats_unknown.saturating_add(other.seats_unknown),
+            seats_estimated: self.seats_estimated.saturating_add(other.seats_estimated),
             owners_unknown: self.owners_unknown.saturating_add(other.owners_unknown),
             setup_complete: self.setup_complete.saturating_add(other.setup_complete),
             setup_unknown: self.setup_unknown.saturating_add(other.setup_unknown),
@@ -180,6 +183,7 @@ impl Counts {
         let managed = company.state.managed();
         for (holds, count) in [
             (managed && company.seats.filled.is_none(), &mut self.seats_unknown),
+            (managed && company.seats_estimated(), &mut self.seats_estimated),
             (managed && company.owners.confirmed.is_none(), &mut self.owners_unknown),
             (managed && company.setup.complete(), &mut self.setup_complete),
             (managed && !company.setup.known(), &mut self.setup_unknown),

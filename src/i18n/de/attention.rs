@@ -33,7 +33,7 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::NoConfirmedOwner => "kein Inhaber".into(),
         Kind::SeatLimitReached => "Platzlimit erreicht".into(),
         Kind::SeatLimitNear => match reason.seats.percent() {
-            Some(percent) => format!("Plätze {percent} % belegt"),
+            Some(percent) => format!("Plätze {}{percent} % belegt", reason.seats_sign),
             None => "Plätze fast belegt".into(),
         },
         Kind::LinkWaiting => "Link anzunehmen".into(),
@@ -67,7 +67,7 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Verknüpfung annehmen".into(),
         Kind::SeatLimitReached => format!("Platzlimit erreicht{}", seats(reason)),
         Kind::SeatLimitNear => match reason.seats.percent() {
-            Some(percent) => format!("Plätze {percent} % belegt{}", seats(reason)),
+            Some(percent) => format!("Plätze {}{percent} % belegt{}", reason.seats_sign, seats(reason)),
             None => "Plätze fast belegt".into(),
         },
         Kind::TrialEnding => "Testphase endet; der Kunde muss abonnieren".into(),
@@ -126,5 +126,6 @@ pub(super) const TEXTS: Attention = Attention {
 /// `: 42 von 50`, where both are known.
 fn seats(reason: &Reason) -> String {
     let both = reason.seats.filled.zip(reason.seats.limit);
-    both.map(|(filled, limit)| format!(": {} von {}", n(u64::from(filled)), n(u64::from(limit)))).unwrap_or_default()
+    let about = reason.seats_sign;
+    both.map(|(filled, limit)| format!(": {about}{} von {}", n(filled), n(limit))).unwrap_or_default()
 }

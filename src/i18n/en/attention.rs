@@ -32,7 +32,7 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::NoConfirmedOwner => "no owner yet".into(),
         Kind::SeatLimitReached => "seat limit reached".into(),
         Kind::SeatLimitNear => match reason.seats.percent() {
-            Some(percent) => format!("seats {percent}% full"),
+            Some(percent) => format!("seats {}{percent}% full", reason.seats_sign),
             None => "seats nearly full".into(),
         },
         Kind::LinkWaiting => "link to accept".into(),
@@ -66,7 +66,7 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Link request: accept it".into(),
         Kind::SeatLimitReached => format!("Seat limit reached{}", seats(reason)),
         Kind::SeatLimitNear => match reason.seats.percent() {
-            Some(percent) => format!("Seats {percent}% full{}", seats(reason)),
+            Some(percent) => format!("Seats {}{percent}% full{}", reason.seats_sign, seats(reason)),
             None => "Seats nearly full".into(),
         },
         Kind::TrialEnding => "Trial ends; the client must subscribe".into(),
@@ -125,5 +125,6 @@ pub(super) const TEXTS: Attention = Attention {
 /// `: 42 of 50`, where both are known.
 fn seats(reason: &Reason) -> String {
     let both = reason.seats.filled.zip(reason.seats.limit);
-    both.map(|(filled, limit)| format!(": {} of {}", n(u64::from(filled)), n(u64::from(limit)))).unwrap_or_default()
+    let about = reason.seats_sign;
+    both.map(|(filled, limit)| format!(": {about}{} of {}", n(filled), n(limit))).unwrap_or_default()
 }

@@ -16,8 +16,6 @@ mod setup;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::view) use seats::estimated;
-
 use crate::app::command::Command;
 use crate::app::features::cure;
 use crate::app::features::overview::{Card, card as under_cursor};

@@ -95,6 +95,17 @@ pub fn observed() -> Company {
     )
 }
 
+/// One of a REAL workspace whose seats were counted by what does not see everybody.
+pub fn estimated() -> Company {
+    let facts =
+        json!([{"facet": "SEATS", "source": "USERS_API", "coverage": "ESTIMATE", "as_of": "2026-11-22T11:00:00Z"}]);
+    company(
+        "ESTIMATED",
+        "Aalto Oy",
+        json!({"seats": {"filled": 4_283, "limit": 5_000}, "attention": ["SEAT_LIMIT_NEAR"], "facts": facts}),
+    )
+}
+
 /// One of a REAL workspace that nobody said anything of but its name.
 pub fn unobserved() -> Company {
     let unknown = json!({

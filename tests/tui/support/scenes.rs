@@ -2,7 +2,7 @@
 
 mod accounts;
 mod form;
-mod imports;
+pub mod imports;
 mod links;
 mod marks;
 mod outside;

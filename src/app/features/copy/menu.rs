@@ -120,8 +120,10 @@ fn block(model: &Model, company: &Company) -> String {
     };
     let fact = |field: Field| {
         let value = match field {
-            Field::Seats => match (company.seats.filled, company.seats.limit) {
-                (Some(filled), Some(limit)) => format!("{filled} / {limit}"),
+            Field::Seats => match company.seats.limit {
+                Some(limit) if company.seats.filled.is_some() => {
+                    format!("{} / {limit}", overview::copied(company, field))
+                }
                 _ => overview::copied(company, field),
             },
             Field::Owners => company.owners.names.join(", "),

@@ -3,7 +3,6 @@
 use crate::cli::column::{Cell, Column, TableRow};
 use crate::domain::company::{Address, Attention, Company, CompanyState, Origin};
 use crate::domain::country;
-use crate::domain::facts::{Coverage, Facet};
 use crate::domain::lang::Lang;
 use crate::i18n;
 
@@ -74,10 +73,9 @@ fn attention(company: &Company) -> Cell {
 
 /// What is filled, of the limit. An estimate says so to people.
 fn seats(company: &Company) -> Cell {
-    let exact = company.fact(&Facet::Seats).is_none_or(|fact| fact.coverage != Coverage::Estimate);
     let limit = company.seats.limit.map(|limit| format!("/{limit}")).unwrap_or_default();
     match company.seats.filled {
-        Some(filled) => Cell::Number(filled.into(), format!("{}{filled}{limit}", if exact { "" } else { "~" })),
+        Some(filled) => Cell::Number(filled.into(), format!("{filled}{limit}")).about(company.seats_estimated()),
         None => Cell::Unknown(format!("?{limit}")),
     }
 }

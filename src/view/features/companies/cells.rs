@@ -7,7 +7,6 @@ use crate::domain::list_column::ListColumn;
 use crate::domain::reason::Reason;
 use crate::domain::roster::Column;
 use crate::view::Scene;
-use crate::view::features::overview::estimated;
 use crate::view::summary::state_glyph;
 use crate::view::widgets::bars::{fullness, meter};
 use crate::view::widgets::{chart, text};
@@ -148,7 +147,7 @@ pub(super) fn seats(scene: &Scene<'_>, company: &Company, cells: usize, bar: boo
 /// Filled seats and limit as they fit: without separators rather than cut, and half of a limit is none.
 fn seats_number(scene: &Scene<'_>, company: &Company, cells: usize) -> String {
     let seats = company.seats;
-    let sign = if estimated(company) { "~" } else { "" };
+    let sign = company.seats_sign();
     let number = |number: u32| scene.words.number(u64::from(number));
     let [filled, bare] = seats.filled.map_or_else(
         || ["?".to_owned(), "?".to_owned()],

@@ -5,7 +5,7 @@ use super::parts::{Lines, Room};
 use crate::app::features::usage::period;
 use crate::app::model::Details;
 use crate::domain::company::{Company, CompanyState};
-use crate::domain::facts::{Coverage, Facet};
+use crate::domain::facts::Facet;
 use crate::domain::id::CompanyKey;
 use crate::domain::usage::Usage;
 use crate::view::Scene;
@@ -63,7 +63,7 @@ fn filled(scene: &Scene<'_>, company: &Company, (room, width): (Room, usize)) ->
         let limit = seats.limit.map(|limit| format!("?/{}", number(limit)));
         return Line::styled(limit.unwrap_or_else(|| scene.words.company.unknown.to_owned()), theme.muted);
     };
-    let about = if estimated(company) { "~" } else { "" };
+    let about = company.seats_sign();
     let Some(limit) = seats.limit else {
         let mut line = Line::from(Span::styled(format!("{about}{}", number(filled)), theme.strong));
         // Where nobody said anything of a limit, it is not known that there is none.
@@ -75,11 +75,11 @@ fn filled(scene: &Scene<'_>, company: &Company, (room, width): (Room, usize)) ->
     let percent = seats.percent().unwrap_or(0);
     let (sign, style) = fullness(scene, u64::from(percent));
     let cells = if room == Room::Large { METER.1 } else { METER.0 };
-    let left = format!("   {}", (words.left)(&number(limit.saturating_sub(filled))));
+    let left = format!("   {}", (words.left)(&format!("{about}{}", number(limit.saturating_sub(filled)))));
     let mut line = Line::from(vec![
         Span::styled(format!("{about}{}", (words.of_limit)(&number(filled), &number(limit))), theme.strong),
         Span::styled(format!("   {sign}"), style),
-        Span::raw(format!("{}   ", scene.words.percent(percent))),
+        Span::raw(format!("{about}{}   ", scene.words.percent(percent))),
         Span::raw(meter(u64::from(filled), u64::from(limit), cells)),
     ]);
     if line.width() + text::width(&left) <= width {
@@ -111,11 +111,6 @@ pub(super) fn money(scene: &Scene<'_>, usage: &Usage, room: Room) -> String {
         Some(since) => format!("{since} · {} · {billed}", (words.peak)(&number)),
         None => billed,
     }
-}
-
-/// The number of filled seats is not counted in full.
-pub(in crate::view) fn estimated(company: &Company) -> bool {
-    company.fact(&Facet::Seats).is_some_and(|fact| fact.coverage == Coverage::Estimate)
 }
 
 pub(super) fn right(scene: &Scene<'_>, company: &Company) -> String {

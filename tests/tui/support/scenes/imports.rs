@@ -91,7 +91,7 @@ pub const ALL: &[Scene] = &[
 ];
 
 /// A company of a REAL workspace, and then these keys.
-fn real(lang: Lang, size: Size, company: Company, keys: &str) -> AppDriver {
+pub fn real(lang: Lang, size: Size, company: Company, keys: &str) -> AppDriver {
     let mut driver = open(lang, size, company, "");
     driver.session_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
     act(driver, |it| {
