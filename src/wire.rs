@@ -60,6 +60,11 @@ fn some_text(text: Option<String>) -> Option<String> {
     text.map(owned).filter(|text| !text.trim().is_empty())
 }
 
+/// How something stands of which a server does not say it.
+fn or_unspecified<State: for<'a> From<&'a str>>(state: Option<State>) -> State {
+    state.unwrap_or_else(|| State::from(crate::domain::company::CompanyState::UNSPECIFIED))
+}
+
 fn some_lines(text: Option<String>) -> Option<String> {
     text.map(|text| clean_lines(&text).into_owned()).filter(|text| !text.trim().is_empty())
 }

@@ -70,6 +70,13 @@ pub fn written(address: &Address) -> Vec<String> {
     lines
 }
 
+/// The same on one line, and the country's code behind it; empty where there is no address.
+pub fn one_line(address: &Address) -> String {
+    let mut parts = written(address);
+    parts.extend(Some(address.country_code.clone()).filter(|code| !code.is_empty()));
+    parts.join(", ")
+}
+
 /// Parts of one line but the street; a comma stands between a town and its state.
 fn joined(address: &Address, parts: &[Part]) -> String {
     let mut line = String::new();

@@ -14,7 +14,8 @@ use ratatui::layout::{Position, Size as Area};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Hyperlink, Screen, encoder, graphemes};
+use super::encoder::{self, Placed, Shown};
+use super::{Hyperlink, Screen, graphemes};
 use crate::app::msg::Size;
 
 /// Never queries the terminal (an answer may never come), and writes nothing for a frame without changes.
@@ -28,6 +29,7 @@ pub(crate) struct TerminalBackend {
     links: Vec<Hyperlink>,
     /// Cells with a character two cells wide.
     wide: HashSet<(u16, u16)>,
+    shown: Shown,
 }
 
 impl TerminalBackend {
@@ -41,6 +43,7 @@ impl TerminalBackend {
             cursor_shown: false,
             links: Vec::new(),
             wide: HashSet::new(),
+            shown: Shown::empty(size),
         }
     }
 
@@ -53,6 +56,7 @@ impl TerminalBackend {
         self.cursor_shown = false;
         self.links.clear();
         self.wide.clear();
+        self.shown = Shown::empty(self.size);
         self.pending.clear();
     }
 
@@ -80,7 +84,7 @@ impl TerminalBackend {
 
     /// The cells to write. When a narrow character replaces the first half of a wide one, ratatui leaves it to the
     /// terminal to clear the second half, and not every terminal does, so it is written as well.
-    fn prepare<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<(u16, u16, Cow<'a, Cell>)> {
+    fn prepare<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<Placed<'a>> {
         const EMPTY: Cow<'static, Cell> = Cow::Borrowed(&Cell::EMPTY);
         let mut cells = Vec::new();
         let mut half: Option<(u16, u16)> = None;
@@ -135,7 +139,9 @@ impl Backend for TerminalBackend {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let content = self.prepare(content);
-        encoder::write(content.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())), &mut self.pending)
+        encoder::write(&content, &self.shown, &mut self.pending)?;
+        self.shown.keep(&content);
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -170,10 +176,16 @@ impl Backend for TerminalBackend {
 
     fn clear(&mut self) -> io::Result<()> {
         self.wide.clear();
+        self.shown = Shown::empty(self.size);
         self.inner().clear()
     }
 
     fn clear_region(&mut self, kind: ClearType) -> io::Result<()> {
+        // Only of the whole screen is it known what is left.
+        if kind == ClearType::All {
+            return self.clear();
+        }
+        self.shown = Shown::empty(Size { width: 0, height: 0 });
         self.inner().clear_region(kind)
     }
 

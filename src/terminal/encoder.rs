@@ -1,26 +1,133 @@
 //! Encodes cells in as few bytes as possible: each one counts on a slow line and when a terminal stalls. ratatui's
 //! own backend positions the cursor absolutely after every gap, uses the long form of the sixteen colours, and
-//! switches attributes off one by one where a single sequence would reset them all.
+//! switches attributes off one by one where a single sequence would reset them all. Blanks are written in whatever
+//! attributes are set, as long as these show nothing on them, and erased where there are many.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+use crate::app::msg::Size;
+
+/// From this many blank cells on, one sequence that erases them (ECH) is shorter than spaces, where the cursor has to be
+/// moved behind them anyway.
+const ERASED: usize = 5;
+/// The same where it has to be moved only because of that.
+const ERASED_WITHIN: usize = 9;
+/// So many cells between changed ones are rather written again than stepped over.
+const REWRITTEN: u16 = 3;
+
+/// What a blank cell shows.
+const ON_BLANK: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
+/// A cell to write, and its place.
+pub(super) type Placed<'a> = (u16, u16, Cow<'a, Cell>);
 
 /// Cells come row by row, from left to right. Default colours are set before and after.
-pub(super) fn write<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>, to: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn write(cells: &[Placed<'_>], shown: &Shown, to: &mut Vec<u8>) -> io::Result<()> {
     let mut current = Attributes::default();
     let mut at: Option<Cursor> = None;
-    for (x, y, cell) in cells {
-        let exact = move_cursor(at, x, y, to)?;
+    let mut rest = cells;
+    while let [(x, y, cell), after @ ..] = rest {
+        let (x, y) = (*x, *y);
+        let exact = rewrite(at, x, y, (shown, current), to) || move_cursor(at, x, y, to)?;
         let wanted = Attributes::of(cell);
-        current.write_change(wanted, to)?;
-        current = wanted;
+        let blank = wanted.blank(cell);
+        if !blank || !current.shows_nothing() {
+            current.write_change(wanted, to)?;
+            current = wanted;
+        }
+        let run = if blank { blanks(rest) } else { 1 };
+        let behind = rest.get(run).is_some_and(|(next, row, _)| *row == y && *next == x.saturating_add(cells_of(run)));
+        if run >= if behind { ERASED_WITHIN } else { ERASED } {
+            write!(to, "\x1b[{run}X")?;
+            at = Some(Cursor { x, y, exact });
+            rest = rest.get(run..).unwrap_or_default();
+            continue;
+        }
         to.extend_from_slice(cell.symbol().as_bytes());
-        let ascii = matches!(cell.symbol().as_bytes(), [b' '..=b'~']);
-        at = Some(Cursor { x: x.saturating_add(1), y, exact: exact && ascii });
+        at = Some(Cursor { x: x.saturating_add(1), y, exact: exact && ascii(cell).is_some() });
+        rest = after;
     }
     current.write_change(Attributes::default(), to)
+}
+
+fn cells_of(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+fn ascii(cell: &Cell) -> Option<u8> {
+    if let [letter @ b' '..=b'~'] = cell.symbol().as_bytes() { Some(*letter) } else { None }
+}
+
+/// How many blank cells stand together at the beginning, which is one.
+fn blanks(cells: &[Placed<'_>]) -> usize {
+    let next = |pair: &&[Placed<'_>]| match pair {
+        [(x, y, _), (next, row, cell)] => y == row && *next == x.saturating_add(1) && Attributes::of(cell).blank(cell),
+        _ => false,
+    };
+    1 + cells.windows(2).take_while(next).count()
+}
+
+/// Writes the few cells between the cursor and a place once more, which is shorter than to step over them. Returns whether
+/// it did; the cursor's position is certain then.
+fn rewrite(from: Option<Cursor>, x: u16, y: u16, (shown, current): (&Shown, Attributes), to: &mut Vec<u8>) -> bool {
+    let Some(from) = from.filter(|from| from.exact && from.y == y) else { return false };
+    if x.checked_sub(from.x).is_none_or(|gap| gap == 0 || gap > REWRITTEN) {
+        return false;
+    }
+    let before = to.len();
+    for x in from.x..x {
+        match shown.at(x, y) {
+            Some((letter, attributes)) if attributes == current => to.push(letter),
+            Some((b' ', attributes)) if attributes.shows_nothing() && current.shows_nothing() => to.push(b' '),
+            _ => {
+                to.truncate(before);
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// What was written where, as far as it is ASCII.
+pub(super) struct Shown {
+    width: u16,
+    cells: Vec<Option<(u8, Attributes)>>,
+}
+
+impl Shown {
+    /// A screen that is empty.
+    pub(super) fn empty(Size { width, height }: Size) -> Self {
+        let blank = Some((b' ', Attributes::default()));
+        Self { width, cells: vec![blank; usize::from(width) * usize::from(height)] }
+    }
+
+    pub(super) fn keep(&mut self, cells: &[Placed<'_>]) {
+        for (x, y, cell) in cells {
+            self.put(*x, *y, ascii(cell).map(|letter| (letter, Attributes::of(cell))));
+            for covered in 1..cells_of(cell.symbol().width()) {
+                self.put(x.saturating_add(covered), *y, None);
+            }
+        }
+    }
+
+    fn put(&mut self, x: u16, y: u16, known: Option<(u8, Attributes)>) {
+        if let Some(place) = self.place(x, y).and_then(|place| self.cells.get_mut(place)) {
+            *place = known;
+        }
+    }
+
+    fn at(&self, x: u16, y: u16) -> Option<(u8, Attributes)> {
+        self.cells.get(self.place(x, y)?).copied().flatten()
+    }
+
+    fn place(&self, x: u16, y: u16) -> Option<usize> {
+        (x < self.width).then(|| usize::from(y) * usize::from(self.width) + usize::from(x))
+    }
 }
 
 /// After the last cell written.
@@ -59,6 +166,16 @@ impl Attributes {
     fn of(cell: &Cell) -> Self {
         let Cell { fg: foreground, bg: background, underline_color: underline, modifier, .. } = *cell;
         Self { foreground, background, underline, modifier }
+    }
+
+    /// A blank in it is not seen.
+    fn shows_nothing(self) -> bool {
+        self.background == Color::Reset && !self.modifier.intersects(ON_BLANK)
+    }
+
+    /// The cell has nothing to be seen.
+    fn blank(self, cell: &Cell) -> bool {
+        cell.symbol() == " " && self.shows_nothing()
     }
 
     /// By the difference or, where that is shorter, by a reset and everything that is wanted.

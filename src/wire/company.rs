@@ -1,6 +1,6 @@
 //! The company object, and what is sent to change one.
 
-use super::{Actor, Lacking, lenient, owned, some_lines, some_text};
+use super::{Actor, Lacking, lenient, or_unspecified, owned, some_lines, some_text};
 use crate::domain::company::{self, Attention, CompanyState, Origin};
 use crate::domain::facts::{self, Coverage, Facet, FactSource, Figure};
 use crate::domain::id::{CompanyId, Etag};
@@ -264,7 +264,7 @@ impl TryFrom<Company> for company::Company {
             region: owned(wire.region),
             sign_in_host: owned(wire.sign_in_host),
             origin: wire.origin.unwrap_or_else(|| Origin::Other(String::new())),
-            state: wire.state.unwrap_or_else(|| CompanyState::Other(CompanyState::UNSPECIFIED.into())),
+            state: or_unspecified(wire.state),
             seats: company::Seats {
                 filled: seats.filled,
                 limit: seats.limit,

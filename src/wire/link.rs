@@ -1,6 +1,6 @@
 //! Link requests.
 
-use super::{Actor, Lacking, lenient, owned, some_text};
+use super::{Actor, Lacking, lenient, or_unspecified, owned, some_text};
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::link::{self, LinkState};
 use jiff::Timestamp;
@@ -61,7 +61,7 @@ impl TryFrom<LinkRequest> for link::LinkRequest {
             id: LinkId::new(&wire.id),
             company_name: owned(wire.company_name),
             region: owned(wire.region),
-            state: wire.state.unwrap_or_else(|| LinkState::Other("STATE_UNSPECIFIED".into())),
+            state: or_unspecified(wire.state),
             requested_by: wire.requested_by.map(Into::into),
             accepted_by: wire.accepted_by.map(Into::into),
             company: wire.company_id.as_deref().filter(|id| !id.is_empty()).map(CompanyId::new),

@@ -1,6 +1,6 @@
 //! People and groups.
 
-use super::{Lacking, lenient, owned};
+use super::{Lacking, lenient, or_unspecified, owned};
 use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
 use crate::domain::people::{self, GroupKind, PersonKind, PersonState};
 use jiff::Timestamp;
@@ -108,7 +108,7 @@ impl TryFrom<User> for people::Person {
             etag: wire.etag.as_deref().map(Etag::new),
             email: owned(wire.email),
             display_name: owned(wire.display_name),
-            state: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
+            state: or_unspecified(wire.state),
             kind: wire.kind.unwrap_or_else(|| PersonKind::Other(String::new())),
             groups: wire.groups.map(|groups| groups.into_iter().map(Into::into).collect()),
             possibly_technician: wire.possibly_technician,
@@ -131,7 +131,7 @@ impl TryFrom<FoundUser> for people::FoundPerson {
             user: UserId::new(&wire.user_id),
             display_name: owned(wire.display_name),
             email: owned(wire.email),
-            state: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
+            state: or_unspecified(wire.state),
             kind: wire.kind.unwrap_or_else(|| PersonKind::Other(String::new())),
         })
     }

@@ -1,6 +1,6 @@
 //! Open recoveries.
 
-use super::{Actor, Lacking, lenient, owned};
+use super::{Actor, Lacking, lenient, or_unspecified, owned};
 use crate::domain::id::{CompanyId, Etag, UserId};
 use crate::domain::people::PersonState;
 use crate::domain::recovery;
@@ -47,7 +47,7 @@ impl TryFrom<Recovery> for recovery::Recovery {
             etag: wire.etag.as_deref().map(Etag::new),
             display_name: owned(wire.display_name),
             email: owned(wire.email),
-            stage: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
+            stage: or_unspecified(wire.state),
             begin_time: wire.begin_time,
             begun_by: wire.begun_by.map(Into::into),
             recoverers: wire.recoverers,

@@ -1,6 +1,6 @@
 //! The set-up checklist.
 
-use super::{Actor, lenient, some_lines};
+use super::{Actor, lenient, or_unspecified, some_lines};
 use crate::domain::id::Etag;
 use crate::domain::setup::{self, Fact, StepKind, StepState};
 use jiff::Timestamp;
@@ -63,7 +63,7 @@ impl From<Step> for setup::Step {
         Self {
             kind: wire.kind,
             etag: Etag::new(&wire.etag),
-            state: wire.state.unwrap_or_else(|| StepState::Other("STATE_UNSPECIFIED".into())),
+            state: or_unspecified(wire.state),
             note: some_lines(wire.note),
             updater: wire.updater.map(Into::into),
             update_time: wire.update_time,

@@ -1,6 +1,6 @@
 //! Sources: which of 1Password's interfaces is connected for a company.
 
-use super::{Actor, Lacking, lenient, owned, some_text};
+use super::{Actor, Lacking, lenient, or_unspecified, owned, some_text};
 use crate::domain::facts::FactSource;
 use crate::domain::id::CompanyId;
 use crate::domain::source::{self, SourceReason, SourceState};
@@ -48,12 +48,11 @@ impl TryFrom<Source> for source::Source {
         if wire.company_id.trim().is_empty() {
             return Err(Lacking::Id);
         }
-        let unspecified = || "STATE_UNSPECIFIED".to_owned();
         Ok(Self {
             company: CompanyId::new(&wire.company_id),
             company_name: some_text(Some(wire.company_name)),
-            source: wire.source.unwrap_or_else(|| FactSource::Other(unspecified())),
-            state: wire.state.unwrap_or_else(|| SourceState::Other(unspecified())),
+            source: or_unspecified(wire.source),
+            state: or_unspecified(wire.state),
             reason: wire.reason,
             detail: some_text(wire.detail),
             account_uuid: some_text(wire.account_uuid),

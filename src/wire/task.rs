@@ -1,6 +1,6 @@
 //! Tasks: work that only 1Password's web console can do.
 
-use super::{Actor, Lacking, lenient, owned, some_lines, some_text};
+use super::{Actor, Lacking, lenient, or_unspecified, owned, some_lines, some_text};
 use crate::domain::id::{CompanyId, Etag, TaskId};
 use crate::domain::task::{self, Outcome, TaskKind, TaskState};
 use jiff::Timestamp;
@@ -87,12 +87,11 @@ impl TryFrom<Task> for task::Task {
         if wire.id.trim().is_empty() {
             return Err(Lacking::Id);
         }
-        let unspecified = || "STATE_UNSPECIFIED".to_owned();
         Ok(Self {
             id: TaskId::new(&wire.id),
             etag: Etag::new(&wire.etag),
-            kind: wire.kind.unwrap_or_else(|| TaskKind::Other(unspecified())),
-            state: wire.state.unwrap_or_else(|| TaskState::Other(unspecified())),
+            kind: or_unspecified(wire.kind),
+            state: or_unspecified(wire.state),
             company: wire.company_id.as_deref().filter(|id| !id.is_empty()).map(CompanyId::new),
             company_name: some_text(wire.company_name),
             subject: some_text(wire.subject),

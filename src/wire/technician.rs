@@ -1,6 +1,6 @@
 //! Technicians of the MSP account, their enrolment and their credential.
 
-use super::{Lacking, lenient, owned};
+use super::{Lacking, lenient, or_unspecified, owned};
 use crate::domain::id::{Etag, UserId};
 use crate::domain::launch::Redacted;
 use crate::domain::technician::{self, Role, TechnicianState};
@@ -94,7 +94,7 @@ impl TryFrom<Technician> for technician::Technician {
             display_name: owned(wire.display_name),
             email: owned(wire.email),
             role: wire.role.unwrap_or_else(|| Role::Other("ROLE_UNSPECIFIED".into())),
-            state: wire.state.unwrap_or_else(|| TechnicianState::Other("STATE_UNSPECIFIED".into())),
+            state: or_unspecified(wire.state),
             create_time: wire.create_time,
             sign_in_time: wire.sign_in_time,
             enrolment_expire_time: wire.enrolment_expire_time,

@@ -107,7 +107,7 @@ fn an_estimate_is_nowhere_told_as_a_count() {
                 found.push((format!("{lang:?} {size:?} {door}\n{text}"), text));
             }
         }
-        let text = copied(scenes::imports::real(lang, SIZE, fixtures::estimated(), "y m"));
+        let text = copied(&scenes::imports::real(lang, SIZE, fixtures::estimated(), "y m"));
         found.push((format!("{lang:?} Markdown"), text));
     }
     let csv = mspdash::domain::export::companies(
@@ -124,7 +124,7 @@ fn an_estimate_is_nowhere_told_as_a_count() {
     }
 }
 
-fn copied(driver: AppDriver) -> String {
+fn copied(driver: &AppDriver) -> String {
     let text = driver.open.iter().find_map(|effect| match effect {
         Effect::Copy { text, .. } => Some(text.reveal().to_owned()),
         _ => None,

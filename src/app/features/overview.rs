@@ -89,16 +89,7 @@ pub fn copied(company: &Company, field: Field) -> String {
         Field::State => company.state.as_str().to_owned(),
         Field::Attention => join(company.attention.iter().map(crate::domain::company::Attention::as_str)),
         Field::Website => company.website.clone().unwrap_or_default(),
-        Field::Address => {
-            let code = company.address.country_code.clone();
-            join(
-                country::written(&company.address)
-                    .iter()
-                    .chain([&code])
-                    .map(String::as_str)
-                    .filter(|part| !part.is_empty()),
-            )
-        }
+        Field::Address => country::one_line(&company.address),
         Field::Region => company.region.clone(),
         Field::SignIn => company.sign_in_host.clone(),
         Field::Seats => {

@@ -1,7 +1,7 @@
 //! The columns of the list of companies.
 
 use crate::cli::column::{Cell, Column, TableRow};
-use crate::domain::company::{Address, Attention, Company, CompanyState, Origin};
+use crate::domain::company::{Attention, Company, CompanyState, Origin};
 use crate::domain::country;
 use crate::domain::lang::Lang;
 use crate::i18n;
@@ -42,7 +42,7 @@ fn extra() -> Vec<Column<Company>> {
         Column::text("tags", |company: &Company| Cell::Texts(company.tags.clone())).titled("tag"),
         Column::text("website", |company: &Company| Cell::optional(company.website.as_deref())),
         Column::id("external-id", |company: &Company| Cell::optional(company.external_id.as_deref())),
-        Column::text("address", |company: &Company| Cell::optional(one_line(&company.address))),
+        Column::text("address", |company: &Company| Cell::text(&country::one_line(&company.address))),
         Column::id("country", |company: &Company| Cell::text(&company.address.country_code)),
         Column::text("town", |company: &Company| Cell::optional(company.address.locality.as_deref())),
         Column::id("region", |company: &Company| Cell::text(&company.region)),
@@ -59,12 +59,6 @@ fn extra() -> Vec<Column<Company>> {
         Column::text("note", |company: &Company| Cell::optional(company.note.as_deref())),
     ];
     columns.into_iter().map(Column::extra).collect()
-}
-
-fn one_line(address: &Address) -> Option<String> {
-    let mut parts = country::written(address);
-    parts.extend((!address.country_code.is_empty()).then(|| address.country_code.clone()));
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn attention(company: &Company) -> Cell {
