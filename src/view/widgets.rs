@@ -3,6 +3,7 @@
 pub(super) mod bars;
 pub(super) mod card;
 pub(super) mod chart;
+pub(super) mod clear;
 pub(super) mod dialog;
 pub(super) mod grid;
 pub(super) mod input;
