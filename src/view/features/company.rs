@@ -46,6 +46,9 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let inner = block.inner(area);
     frame.render_widget(block, area);
     tab_line(scene, usize::from(inner.width), false).draw(scene, frame, Rect { height: inner.height.min(1), ..inner });
+    if model.skims_until().is_some() {
+        return;
+    }
     let body = text::below(inner, 1);
     // A line of air where there is room for it.
     let body = text::below(body, u16::from(body.height > 12));
