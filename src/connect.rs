@@ -10,9 +10,10 @@ mod recognise;
 pub mod users_api;
 
 use crate::client::address;
+use crate::domain::facts::FactSource;
 use crate::domain::region::Region;
 use crate::domain::source::{SecretRef, SourceReason};
-use exchange::Exchange;
+use exchange::{Exchange, Host};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use std::collections::HashMap;
@@ -58,6 +59,7 @@ pub struct Connector {
     sleep: Sleep,
     /// With their access tokens, which are kept nowhere else.
     open: Arc<Mutex<Open>>,
+    hosts: Arc<Mutex<HashMap<Url, Arc<Host>>>>,
 }
 
 /// An address that is not on this machine.
@@ -68,7 +70,7 @@ pub struct NotLoopback;
 impl Connector {
     pub fn new(secrets: Arc<dyn Secrets>) -> Self {
         let sleep: Sleep = Arc::new(|time| Box::pin(tokio::time::sleep(time)));
-        Self { secrets, base_url: None, sleep, open: Arc::default() }
+        Self { secrets, base_url: None, sleep, open: Arc::default(), hosts: Arc::default() }
     }
 
     /// Asks this address instead of 1Password's, for tests and demonstrations.
@@ -98,7 +100,7 @@ impl Connector {
         secret: SecretString,
         clock: Clock,
     ) -> Result<UsersApi, Failure> {
-        Ok(UsersApi::new(self.exchange(region)?, credential, Key::Given(secret), clock))
+        Ok(UsersApi::new(self.exchange(&FactSource::UsersApi, region)?, credential, Key::Given(secret), clock))
     }
 
     /// The Users API of an account. The same one as before, so that its access token is used until it ends.
@@ -118,17 +120,34 @@ impl Connector {
             return Ok(Arc::clone(known));
         }
         let key = Key::Stored(secret, Arc::clone(&self.secrets));
-        let opened = Arc::new(UsersApi::new(self.exchange(region)?, credential, key, Arc::clone(clock)));
+        let opened =
+            Arc::new(UsersApi::new(self.exchange(&FactSource::UsersApi, region)?, credential, key, Arc::clone(clock)));
         open.insert(name, Arc::clone(&opened));
         Ok(opened)
     }
 
-    fn exchange(&self, region: Region) -> Result<Exchange, Failure> {
-        let base = match &self.base_url {
-            Some(address) => address.clone(),
-            None => users_host(region)?,
+    /// How many requests the host of an interface was sent so far.
+    pub fn sent(&self, kind: &FactSource, region: Region) -> u64 {
+        let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        self.base(kind, region).ok().and_then(|base| hosts.get(&base)).map_or(0, |host| host.sent())
+    }
+
+    fn exchange(&self, kind: &FactSource, region: Region) -> Result<Exchange, Failure> {
+        let base = self.base(kind, region)?;
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        let host = match hosts.get(&base) {
+            Some(known) => Arc::clone(known),
+            None => Arc::clone(hosts.entry(base.clone()).or_insert(Arc::new(Host::new(base)?))),
         };
-        Exchange::new(base, Arc::clone(&self.sleep))
+        Ok(Exchange::new(host, Arc::clone(&self.sleep)))
+    }
+
+    fn base(&self, kind: &FactSource, region: Region) -> Result<Url, Failure> {
+        match (&self.base_url, kind) {
+            (Some(address), _) => Ok(address.clone()),
+            (None, FactSource::UsersApi) => users_host(region),
+            (None, _) => Err(Failure::new(SourceReason::NotOffered, "this is none of 1Password's interfaces")),
+        }
     }
 }
 

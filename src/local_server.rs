@@ -8,7 +8,7 @@ mod service;
 mod workspaces;
 
 pub use crate::server::maintenance;
-pub use crate::server::{AccessChange, AccessError, Limits, NewWorkspace, TlsFiles};
+pub use crate::server::{AccessChange, AccessError, Limits, NewWorkspace, Polling, TlsFiles};
 pub use service::{Network, Service, serve};
 pub use workspaces::{change_access, copy_to_postgres, init, technicians, workspace_file};
 
@@ -29,12 +29,14 @@ pub struct LocalServer {
 }
 
 impl LocalServer {
-    /// Starts the server on a free port of the loopback. When this returns, it answers.
+    /// Starts the server on a free port of the loopback. When this returns, it answers. `polling` says whether it reads
+    /// connected companies while it runs.
     ///
     /// # Errors
     /// The database cannot be used, or has no such technician; `detail` says what to do.
-    pub async fn start(config: &Config) -> Result<Self, Error> {
+    pub async fn start(config: &Config, polling: Polling) -> Result<Self, Error> {
         let (options, notice) = embedded(config)?;
+        let options = Options { polling, ..options };
         let running = server::start(options).await.map_err(|error| start_error(&for_dashboard(&error.to_string())))?;
         let technician = match &config.source {
             Source::Embedded { role, .. } => running.local_credential(role).await,

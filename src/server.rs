@@ -18,6 +18,7 @@ mod store;
 mod workspace;
 
 use crate::connect::Connector;
+use crate::domain::facts::FactSource;
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 use crate::files::{self, FileError};
@@ -28,6 +29,7 @@ pub use connections::tls::{TlsError, TlsFiles};
 pub use middleware::faults::Fault;
 pub use sql::postgres::address::PostgresAddress;
 use state::AppState;
+pub use state::poller::{Poller, Polling};
 pub use store::pool::maintenance;
 pub use store::sources::access as sources;
 pub use store::technicians::access::{AccessChange, AccessError, change_access, technicians};
@@ -44,7 +46,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -94,6 +96,8 @@ pub struct Options {
     pub max_wait: Duration,
     /// Reaches 1Password, with the secrets of this machine.
     pub connector: Option<Connector>,
+    /// Whether connected companies are read again and again.
+    pub polling: Polling,
 }
 
 impl Default for Options {
@@ -117,6 +121,7 @@ impl Default for Options {
             drain: Duration::from_secs(3),
             max_wait: connections::long_polls::LONGEST,
             connector: None,
+            polling: Polling::Off,
         }
     }
 }
@@ -231,6 +236,7 @@ pub struct Running {
     tls: Option<Arc<Tls>>,
     admin: Option<(SocketAddr, JoinHandle<()>)>,
     drain: Duration,
+    pollers: JoinSet<()>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
@@ -255,22 +261,24 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let addresses = connections::addresses::of(&listener, bound);
     let (limits, drain, trusted_proxies) = (options.limits, options.drain, options.trusted_proxies.clone());
     let base_url = base_url(bound, tls.is_some(), options.hosts.first());
+    let polling = options.polling;
     let opened = tokio::task::spawn_blocking(move || AppState::open(&options, base_url)).await;
     let app = opened.map_err(|error| StartError::Workspace { reason: error.to_string() })??;
     let app = Arc::new(app);
     let admin = admin.map(|(listener, bound)| (bound, tokio::spawn(serve_admin(listener, Arc::clone(&app)))));
+    let pollers = Poller::all(&app, polling).map(Poller::run).collect();
     let (stop, stopped) = oneshot::channel::<()>();
-    let polled = Arc::clone(&app);
+    let told = Arc::clone(&app);
     let stopped = async move {
         // Fails when nobody can tell it any more, which is as good.
         let _ = stopped.await;
-        polled.long_polls.stop();
+        told.long_polls.stop();
     };
     let counted = Arc::clone(&app);
     let count = Box::new(move |open| counted.metrics.connections.store(open, Ordering::Relaxed));
     let site = Site { app: router::app(Arc::clone(&app)), limits, tls: tls.clone(), trusted_proxies, count };
     let task = tokio::spawn(connections::serve(listener, site, stopped));
-    Ok(Running { app, addresses, credentials: Vec::new(), tls, admin, drain, stop: Some(stop), task })
+    Ok(Running { app, addresses, credentials: Vec::new(), tls, admin, drain, pollers, stop: Some(stop), task })
 }
 
 async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
@@ -347,6 +355,11 @@ impl Running {
         self.app.metrics.answered(template)
     }
 
+    /// Reads sources of this kind when it is told to. For tests.
+    pub fn poller(&self, kind: &FactSource, polling: Polling) -> Option<Poller> {
+        Poller::all(&self.app, polling).find(|poller| poller.kind() == kind)
+    }
+
     /// Whether it speaks TLS.
     pub fn speaks_tls(&self) -> bool {
         self.tls.is_some()
@@ -372,6 +385,7 @@ impl Running {
         if tokio::time::timeout(self.drain, &mut self.task).await.is_err() {
             self.task.abort();
         }
+        self.pollers.shutdown().await;
         if let Some((_, admin)) = self.admin.take() {
             admin.abort();
         }

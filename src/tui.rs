@@ -19,7 +19,7 @@ use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, Request};
 use crate::domain::ui_state::UiState;
 use crate::i18n;
-use crate::local_server::LocalServer;
+use crate::local_server::{LocalServer, Polling};
 use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Restore, SaveUiState, Sources, Stop};
 use cached::Reader;
 use jiff::SignedDuration;
@@ -148,7 +148,7 @@ fn connect(config: Arc<Config>) -> Connect {
             if let Some(profile) = profile(&config, &wanted) {
                 return link(&config, profile).await;
             }
-            let embedded = LocalServer::start(&config).await?;
+            let embedded = LocalServer::start(&config, Polling::Quiet).await?;
             let notice = embedded.notice.as_ref().map(ToString::to_string);
             let client = Client::new(embedded.endpoint.clone())?;
             let stop: Stop = Box::new(move || Box::pin(embedded.stop()));

@@ -18,7 +18,7 @@ use crate::client::{Client, ClientConfig};
 use crate::config::{self, Config, Flags, KeyFile, Paths, Problem, Source};
 use crate::domain::error::Operation;
 use crate::domain::technician::Role;
-use crate::local_server::{self, AccessChange, LocalServer, Service};
+use crate::local_server::{self, AccessChange, LocalServer, Polling, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
 use clap::CommandFactory;
 use jiff::tz::TimeZone;
@@ -130,7 +130,7 @@ fn one_shot(command: &OneShot, flags: &Flags, mut io: Io<'_>) -> Result<(), CliE
         if let Some(profile) = one {
             return ask(command, endpoint(profile, config.read_only).await?, io).await;
         }
-        let embedded = LocalServer::start(&config).await?;
+        let embedded = LocalServer::start(&config, Polling::Off).await?;
         if let Some(notice) = &embedded.notice {
             io.tell(&format!("{notice}."));
         }

@@ -8,6 +8,8 @@ use reqwest::{RequestBuilder, Response, header};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use url::Url;
 
@@ -40,24 +42,42 @@ pub enum Fault {
 /// A failure, and how long the service wants to be left alone.
 type Tried<T> = Result<T, (Fault, Option<Duration>)>;
 
-pub struct Exchange {
+/// One of 1Password's hosts. All companies share the connections to it.
+pub struct Host {
     http: reqwest::Client,
     base: Url,
-    sleep: Sleep,
+    sent: AtomicU64,
 }
 
-impl Exchange {
-    pub fn new(base: Url, sleep: Sleep) -> Result<Self, Failure> {
+impl Host {
+    pub fn new(base: Url) -> Result<Self, Failure> {
         let http = client::client_for(&base, &Limits::default()).map_err(|error| {
             let cause = error.cause.as_ref();
             Failure::new(SourceReason::Unreachable, format!("no connection can be set up ({cause})"))
         })?;
-        Ok(Self { http, base, sleep })
+        Ok(Self { http, base, sent: AtomicU64::new(0) })
+    }
+
+    /// How many requests it was sent.
+    pub fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+}
+
+/// Asks a host.
+pub struct Exchange {
+    host: Arc<Host>,
+    sleep: Sleep,
+}
+
+impl Exchange {
+    pub fn new(host: Arc<Host>, sleep: Sleep) -> Self {
+        Self { host, sleep }
     }
 
     /// The address of a path.
     pub fn url(&self, segments: &[&str]) -> Url {
-        let mut url = self.base.clone();
+        let mut url = self.host.base.clone();
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(segments);
         }
@@ -71,7 +91,8 @@ impl Exchange {
     ) -> Result<T, Fault> {
         let mut waited = Duration::ZERO;
         for tries in 1.. {
-            let (fault, asked) = match once(make(&self.http)).await {
+            self.host.sent.fetch_add(1, Ordering::Relaxed);
+            let (fault, asked) = match once(make(&self.host.http)).await {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };

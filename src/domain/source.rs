@@ -34,6 +34,10 @@ pub struct Source {
     pub connect_time: Option<Timestamp>,
     pub last_try_time: Option<Timestamp>,
     pub last_success_time: Option<Timestamp>,
+    /// When it is due to be read by itself. In the past where no server runs that does.
+    pub next_read_time: Option<Timestamp>,
+    /// When 1Password stops taking the secret, if that is known.
+    pub expire_time: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::config::{self, Credentials, Notice, Paths};
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 use crate::files;
-use crate::server::{self, Credential, Database, Limits, Options, Running, StartError, TlsFiles};
+use crate::server::{self, Credential, Database, Limits, Options, Polling, Running, StartError, TlsFiles};
 use ipnet::IpNet;
 use secrecy::ExposeSecret;
 use std::io::{self, Write};
@@ -67,6 +67,7 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
     let connector = if kind == WorkspaceKind::Real { Some(connector()?) } else { None };
     let options = Options {
         connector,
+        polling: Polling::All,
         listen: service.listen,
         database,
         kind: Some(kind),

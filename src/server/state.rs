@@ -1,5 +1,7 @@
 //! What all requests share.
 
+mod looks;
+pub mod poller;
 mod sources;
 
 use super::admin::metrics::Metrics;
@@ -28,6 +30,7 @@ use crate::domain::session::WorkspaceKind;
 use crate::server::sql::{Connection, Transaction};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
+use looks::Looks;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
@@ -75,6 +78,7 @@ pub struct AppState {
     clock: Clock,
     /// Reaches 1Password; `None` where there are no secrets.
     connector: Option<Connector>,
+    pub looks: Looks,
     act_locks: Mutex<HashMap<i64, Arc<tokio::sync::Mutex<()>>>>,
     faults: bool,
     fault: Mutex<Option<Fault>>,
@@ -141,6 +145,7 @@ impl AppState {
             metrics: Metrics::default(),
             clock,
             connector,
+            looks: Looks::default(),
             act_locks: Mutex::default(),
             faults,
             fault: Mutex::new(None),

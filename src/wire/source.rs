@@ -39,6 +39,10 @@ pub struct Source {
     pub last_try_time: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub last_success_time: Option<Timestamp>,
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub next_read_time: Option<Timestamp>,
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub expire_time: Option<Timestamp>,
 }
 
 impl TryFrom<Source> for source::Source {
@@ -63,6 +67,8 @@ impl TryFrom<Source> for source::Source {
             connect_time: wire.connect_time,
             last_try_time: wire.last_try_time,
             last_success_time: wire.last_success_time,
+            next_read_time: wire.next_read_time,
+            expire_time: wire.expire_time,
         })
     }
 }

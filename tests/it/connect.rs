@@ -2,6 +2,7 @@
 
 mod acts;
 mod cli;
+mod polling;
 mod published;
 mod server;
 mod users_api;

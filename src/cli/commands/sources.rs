@@ -240,10 +240,12 @@ impl TableRow for Source {
             })
             .known(SourceReason::WORDS),
             Column::time("last-success", |source: &Self| Cell::time(source.last_success_time)),
+            Column::time("next-reading", |source: &Self| Cell::time(source.next_read_time)),
             Column::text("secret", |source: &Self| Cell::optional(source.secret_place.as_deref())).spare(),
             Column::flag("suspends", |source: &Self| Cell::Flag(source.may_write)).spare(),
             Column::id("account", |source: &Self| Cell::optional(source.account_uuid.as_deref())),
             Column::time("last-try", |source: &Self| Cell::time(source.last_try_time)).extra(),
+            Column::time("expires", |source: &Self| Cell::time(source.expire_time)).extra(),
             Column::text("detail", |source: &Self| Cell::optional(source.detail.as_deref())).extra(),
         ]
     }

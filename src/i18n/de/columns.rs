@@ -98,6 +98,7 @@ fn heading(key: &str) -> Option<&'static str> {
         "detail" => "Näheres",
         "source" => "Quelle",
         "last-success" => "Zuletzt gelesen",
+        "next-reading" => "Nächstes Lesen",
         "last-try" => "Letzter Versuch",
         "secret" => "Geheimnis",
         "suspends" => "Sperrt",

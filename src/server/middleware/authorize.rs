@@ -29,7 +29,9 @@ pub async fn authorize(
     let who = bearer(&app, request.headers()).await?;
     let allowance = app.limiter.count(who.n, now);
     let asked_by = AskedBy(who.id.clone());
-    let account = params.ok().and_then(|params| params.iter().next().map(|(_, account)| account.to_owned()));
+    let params = params.ok();
+    let param = |name: &str| params.as_ref()?.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
+    let account = param("account");
     let response = match within(allowance).and_then(|()| permitted(&app, &who, &endpoint, account.as_deref())) {
         Ok(()) => {
             request.extensions_mut().insert(app.scope(&who, now));
@@ -38,9 +40,18 @@ pub async fn authorize(
         }
         Err(refusal) => refusal.into_response(),
     };
+    if let Some(company) = param("company").filter(|_| response.status().is_success() && looks_inside(&app, &endpoint))
+    {
+        app.looks.note(&company, now.as_millisecond());
+    }
     let mut response = with_allowance(response, allowance);
     response.extensions_mut().insert(asked_by);
     Ok(response)
+}
+
+/// Whether somebody has a company open whose sources are read.
+fn looks_inside(app: &AppState, endpoint: &Endpoint) -> bool {
+    app.is_real() && endpoint.method == "GET" && endpoint.is_inside_company()
 }
 
 fn with_allowance(mut response: Response, allowance: Allowance) -> Response {

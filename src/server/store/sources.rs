@@ -2,6 +2,7 @@
 
 pub mod access;
 mod row;
+pub mod schedule;
 
 pub use row::{SourceRow, find, list};
 
@@ -62,13 +63,14 @@ fn keep(tx: &Transaction<'_>, requester: &Requester, row: &SourceRow, users: &Us
     }
     let sql = "UPDATE sources SET state = ?, reason = NULL, detail = NULL, last_try_time = ? WHERE n = ?";
     tx.execute(sql, (SourceState::Connected.as_str(), requester.now, row.n))?;
-    Ok(())
+    schedule::after_success(tx, row, requester.now)
 }
 
 fn fail(tx: &Transaction<'_>, requester: &Requester, row: &SourceRow, failure: &Failure) -> Result<(), StoreError> {
     let sql = "UPDATE sources SET state = ?, reason = ?, detail = ?, last_try_time = ? WHERE n = ?";
     let state = failure.reason.state();
     tx.execute(sql, (state.as_str(), failure.reason.as_str(), &failure.detail, requester.now, row.n))?;
+    schedule::after_failure(tx, row, requester.now, state == SourceState::Failing)?;
     tell(tx, row.company_n)
 }
 

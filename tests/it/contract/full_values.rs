@@ -133,6 +133,8 @@ fn source() -> Source {
         connect_time: Some(time()),
         last_try_time: Some(time()),
         last_success_time: Some(time()),
+        next_read_time: Some(time()),
+        expire_time: Some(time()),
     }
 }
 

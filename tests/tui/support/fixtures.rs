@@ -448,5 +448,7 @@ pub fn source(company: &str) -> Source {
         connect_time: None,
         last_try_time: None,
         last_success_time: None,
+        next_read_time: None,
+        expire_time: None,
     }
 }

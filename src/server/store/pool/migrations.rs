@@ -32,6 +32,7 @@ pub const SQLITE: &[Migration] = migrations!("sqlite":
     13 "0013_facts",
     14 "0014_tasks",
     15 "0015_sources",
+    16 "0016_reading",
 );
 
 pub const POSTGRES: &[Migration] = migrations!("postgres":
@@ -39,6 +40,7 @@ pub const POSTGRES: &[Migration] = migrations!("postgres":
     13 "0013_facts",
     14 "0014_tasks",
     15 "0015_sources",
+    16 "0016_reading",
 );
 
 /// The newest version of the tables.

@@ -192,7 +192,8 @@ fn put(tx: &Transaction<'_>, requester: &Requester, company_n: i64, new: &NewSou
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (company_n, source) DO UPDATE SET account_uuid = excluded.account_uuid, client_id = excluded.client_id, secret_ref = excluded.secret_ref, may_write = excluded.may_write,
             connected_by_id = excluded.connected_by_id, connected_by_name = excluded.connected_by_name,
-            connect_time = excluded.connect_time, last_success_time = NULL, acted_time = NULL";
+            connect_time = excluded.connect_time, last_success_time = NULL, acted_time = NULL,
+            failures = 0, expire_time = NULL";
     tx.execute(
         sql,
         (

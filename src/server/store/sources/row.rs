@@ -1,6 +1,8 @@
 //! A source's row.
 
+use super::schedule::rhythm;
 use crate::connect::{Credential, Failure};
+use crate::domain::company::CompanyState;
 use crate::domain::facts::FactSource;
 use crate::domain::source::{SecretRef, SourceReason, SourceState};
 use crate::server::sql::{self, Connection, OptionalExtension, Row};
@@ -10,9 +12,9 @@ use crate::server::store::rows::{Page, Window};
 use crate::wire::source::Source;
 
 const SELECT: &str = "SELECT s.n, s.company_n, c.id AS company_id, c.name AS company_name,
-        c.account_uuid AS company_account, s.source, s.account_uuid, s.client_id, s.secret_ref, s.may_write, s.state,
-        s.reason, s.detail, s.connected_by_id, s.connected_by_name, s.connect_time, s.last_try_time,
-        s.last_success_time, s.acted_time
+        c.account_uuid AS company_account, c.state AS company_state, s.source, s.account_uuid, s.client_id,
+        s.secret_ref, s.may_write, s.state, s.reason, s.detail, s.connected_by_id, s.connected_by_name, s.connect_time, s.last_try_time,
+        s.last_success_time, s.acted_time, s.next_time, s.failures, s.look_time, s.expire_time
     FROM sources s JOIN companies c ON c.n = s.company_n";
 
 #[derive(Debug, Clone)]
@@ -23,6 +25,7 @@ pub struct SourceRow {
     pub company_name: String,
     /// As the company has it now; an import may have changed it.
     company_account: Option<String>,
+    company_state: String,
     pub source: FactSource,
     pub account_uuid: String,
     pub client_id: Option<String>,
@@ -37,6 +40,12 @@ pub struct SourceRow {
     pub last_success_time: Option<i64>,
     /// When somebody was last looked at after something was done to them.
     pub acted_time: Option<i64>,
+    next_time: i64,
+    /// Since it last worked.
+    pub failures: i64,
+    /// When somebody last looked into the company.
+    pub look_time: Option<i64>,
+    expire_time: Option<i64>,
 }
 
 impl SourceRow {
@@ -47,6 +56,7 @@ impl SourceRow {
             company_id: row.get("company_id")?,
             company_name: row.get("company_name")?,
             company_account: row.get("company_account")?,
+            company_state: row.get("company_state")?,
             source: FactSource::from(row.get_ref("source")?.as_str()?),
             account_uuid: row.get("account_uuid")?,
             client_id: row.get("client_id")?,
@@ -60,6 +70,10 @@ impl SourceRow {
             last_try_time: row.get("last_try_time")?,
             last_success_time: row.get("last_success_time")?,
             acted_time: row.get("acted_time")?,
+            next_time: row.get("next_time")?,
+            failures: row.get("failures")?,
+            look_time: row.get("look_time")?,
+            expire_time: row.get("expire_time")?,
         })
     }
 
@@ -87,6 +101,16 @@ impl SourceRow {
         Ok((Credential { account: self.account_uuid.clone(), client_id }, secret))
     }
 
+    /// Whether the company is ours still.
+    pub fn is_managed(&self) -> bool {
+        self.company_state != CompanyState::Unlinked.as_str()
+    }
+
+    /// When it is read by itself, if it is.
+    fn next_time(&self) -> Option<i64> {
+        (self.is_managed() && rhythm(&self.source).is_some()).then_some(self.next_time)
+    }
+
     pub fn wire(&self, scope: &RequestScope) -> Source {
         let (id, name) = self.connected_by.clone();
         Source {
@@ -105,6 +129,8 @@ impl SourceRow {
             connect_time: time(Some(self.connect_time)),
             last_try_time: time(self.last_try_time),
             last_success_time: time(self.last_success_time),
+            next_read_time: time(self.next_time()),
+            expire_time: time(self.expire_time),
         }
     }
 }

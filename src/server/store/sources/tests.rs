@@ -1,7 +1,9 @@
-//! No fact crosses companies, and no older one wins, whatever happens while a company is read.
+//! No fact crosses companies, no older one wins, and no two servers read a company at once, whatever happens while it is
+//! read.
 
 use super::access::{NewSource, connect_in, disconnect_in};
 use super::row::{SourceRow, find};
+use super::schedule::{self, Readable};
 use super::{store_act, store_outcome};
 use crate::connect::Failure;
 use crate::connect::users_api::{Person, UserList};
@@ -20,6 +22,7 @@ use crate::server::workspace::{NewWorkspace, create};
 use crate::wire::Actor;
 use jiff::Timestamp;
 use proptest::prelude::*;
+use std::collections::HashMap;
 
 const COMPANIES: [&str; 2] = ["CA", "CB"];
 const ACCOUNTS: [&str; 3] = ["ACCOUNTONEAAAAAAAAAAAAAAAA", "ACCOUNTTWOAAAAAAAAAAAAAAAA", "ACCOUNTTHREEAAAAAAAAAAAAAA"];
@@ -31,8 +34,16 @@ enum Step {
     Disconnect(usize),
     /// A table says that the company has this account.
     Import(usize, usize),
-    /// A reading begins.
+    /// Somebody asks for a reading.
     Ask(usize),
+    /// Somebody looks into the company.
+    Look(usize),
+    /// A server reads what is due, so many at most.
+    Poll(usize),
+    /// Minutes go by.
+    Wait(i64),
+    /// It is ours no more, or again.
+    Unlink(usize),
     /// Somebody is suspended, and seen to be.
     Act(usize),
     /// One of those under way ends, in any order.
@@ -44,7 +55,11 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0..2_usize, 0..3_usize).prop_map(|(company, account)| Step::Connect(company, account)),
         1 => (0..2_usize).prop_map(Step::Disconnect),
         1 => (0..2_usize, 0..3_usize).prop_map(|(company, account)| Step::Import(company, account)),
-        4 => (0..2_usize).prop_map(Step::Ask),
+        2 => (0..2_usize).prop_map(Step::Ask),
+        2 => (0..2_usize).prop_map(Step::Look),
+        4 => (1..3_usize).prop_map(Step::Poll),
+        3 => (0..90_i64).prop_map(Step::Wait),
+        1 => (0..2_usize).prop_map(Step::Unlink),
         2 => (0..2_usize).prop_map(Step::Act),
         4 => (0..9_usize, any::<bool>()).prop_map(|(which, works)| Step::Answer(which, works)),
     ]
@@ -78,6 +93,8 @@ struct World {
     scope: RequestScope,
     time: i64,
     under_way: Vec<(SourceRow, UserList)>,
+    /// Until when a server reads a source, by its number.
+    leased: HashMap<i64, i64>,
     _folder: tempfile::TempDir,
 }
 
@@ -92,7 +109,7 @@ impl World {
         let enter =
             |tx: &Transaction<'_>| COMPANIES.iter().try_for_each(|id| register::insert(tx, id, NOW, []).map(drop));
         store.write_now(enter).unwrap();
-        Self { store, scope, time: NOW, under_way: Vec::new(), _folder: folder }
+        Self { store, scope, time: NOW, under_way: Vec::new(), leased: HashMap::new(), _folder: folder }
     }
 
     fn take(&mut self, step: &Step) -> Result<(), StoreError> {
@@ -107,10 +124,13 @@ impl World {
                 let (company, account) = (COMPANIES[company], ACCOUNTS[account]);
                 let connect =
                     |tx: &Transaction<'_>| connect_in(tx, by, &new(company, account), &users(company, account, time));
-                // Another company's account is refused.
-                self.store.write_now(connect).map(drop)
+                self.leased.clear();
+                // Another company's account is refused, and a company that is ours no more.
+                let done = self.store.write_now(connect).map(drop);
+                done.or_else(|fail| if matches!(fail, StoreError::Conflict { .. }) { Ok(()) } else { Err(fail) })
             }
             Step::Disconnect(company) => {
+                self.leased.clear();
                 let end = |tx: &Transaction<'_>| disconnect_in(tx, by, COMPANIES[company], &FactSource::UsersApi);
                 self.store.write_now(end).map(drop)
             }
@@ -120,18 +140,36 @@ impl World {
                 Ok(tx.execute(sql, (COMPANIES[company], ACCOUNTS[account])).map(drop)?)
             }),
             Step::Ask(company) => {
-                let row = self.store.read_now(|db| find(db, COMPANIES[company], &FactSource::UsersApi))?;
-                // Nothing is asked through a source whose account is not the company's any more.
-                let row = row.filter(|row| row.credential().is_ok());
-                self.under_way.extend(row.map(|row| {
-                    let users = users(COMPANIES[company], &row.account_uuid, time);
-                    (row, users)
-                }));
+                let row = self.source(COMPANIES[company]);
+                self.begin(row);
                 Ok(())
             }
+            Step::Look(company) => {
+                self.store.write_now(|tx| schedule::look(tx, &FactSource::UsersApi, COMPANIES[company], time))
+            }
+            Step::Poll(most) => {
+                let what = Readable { kind: FactSource::UsersApi, quiet: false };
+                let rows = self.store.write_now(|tx| schedule::lease(tx, &what, time, most))?;
+                assert!(rows.len() <= most);
+                for row in rows {
+                    assert!(row.is_managed(), "it is ours no more");
+                    let until = self.leased.insert(row.n, time + schedule::LEASE);
+                    assert!(until.is_none_or(|until| until <= time), "another server reads it");
+                    self.begin(Some(row));
+                }
+                Ok(())
+            }
+            Step::Wait(minutes) => {
+                self.time += minutes * 60_000;
+                Ok(())
+            }
+            Step::Unlink(company) => self.store.write_now(|tx| {
+                let sql = "UPDATE companies SET state = CASE state WHEN 'ACTIVE' THEN 'UNLINKED' ELSE 'ACTIVE' END
+                           WHERE id = ?";
+                Ok(tx.execute(sql, [COMPANIES[company]]).map(drop)?)
+            }),
             Step::Act(company) => {
-                let row = self.store.read_now(|db| find(db, COMPANIES[company], &FactSource::UsersApi))?;
-                let Some(row) = row else { return Ok(()) };
+                let Some(row) = self.source(COMPANIES[company]) else { return Ok(()) };
                 let mut person = users(COMPANIES[company], &row.account_uuid, time).people.remove(0);
                 person.state = PersonState::Suspended;
                 let act = |tx: &Transaction<'_>| store_act(tx, by, &row, (&person, time), &Action::PersonSuspended);
@@ -139,6 +177,7 @@ impl World {
             }
             Step::Answer(which, works) if !self.under_way.is_empty() => {
                 let (row, users) = self.under_way.remove(which % self.under_way.len());
+                self.leased.remove(&row.n);
                 let broken = || Err(Failure::new(SourceReason::Unreachable, "away"));
                 let outcome = if works { Ok(users) } else { broken() };
                 let settled = self.store.write_now(|tx| store_outcome(tx, by, &row, &outcome));
@@ -147,6 +186,15 @@ impl World {
             }
             Step::Answer(..) => Ok(()),
         }
+    }
+
+    /// Nothing is asked through a source whose account is not the company's any more.
+    fn begin(&mut self, row: Option<SourceRow>) {
+        let time = self.time;
+        self.under_way.extend(row.filter(|row| row.credential().is_ok()).map(|row| {
+            let users = users(&row.company_id, &row.account_uuid, time);
+            (row, users)
+        }));
     }
 
     /// The addresses of the people of a company, and how they stand.
@@ -197,4 +245,21 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_a_server_took_that_died_is_read_by_another_one_after_two_minutes() {
+    let mut world = World::new();
+    world.take(&Step::Connect(0, 0)).unwrap();
+    world.take(&Step::Wait(70)).unwrap();
+    let lease = |now| {
+        let what = Readable { kind: FactSource::UsersApi, quiet: false };
+        let next = world.store.read_now(|db| schedule::next(db, &what)).unwrap();
+        (next, world.store.write_now(|tx| schedule::lease(tx, &what, now, 9)).unwrap().len())
+    };
+    let now = world.time;
+    let (due, taken) = lease(now);
+    assert!(due.unwrap() <= now && taken == 1);
+    assert_eq!(lease(now + schedule::LEASE - 1), (Some(now + schedule::LEASE), 0));
+    assert_eq!(lease(now + schedule::LEASE).1, 1);
 }
