@@ -8,7 +8,6 @@ use crate::app::core::text_input::TextInput;
 use crate::app::core::ui::UiStates;
 use crate::app::features::accounts::{Account, Accounts, Given};
 use crate::app::features::activity::{ActivityFeed, ActivityPane};
-use crate::app::features::companies::skim::Skim;
 use crate::app::features::launch;
 use crate::app::features::links::LinksPane;
 use crate::app::features::palette::Label;
@@ -178,8 +177,6 @@ pub struct Model {
     pub overview: Option<(CompanyKey, Timestamp)>,
     /// The cursor rests from this moment on; only then are details loaded.
     pub rest_at: Option<Timestamp>,
-    /// How the cursor of the list went last.
-    pub skim: Skim,
     /// Dialogs, the top one last.
     pub overlays: Overlays,
     /// Notices, the newest last.
@@ -419,11 +416,6 @@ impl Model {
     /// The company is on the screen, beside the list or alone.
     pub fn company_visible(&self) -> bool {
         self.company_in_front() || self.screen == Screen::Companies && self.wide()
-    }
-
-    /// The cursor of the list goes too fast for what is beside it, until then.
-    pub fn skims_until(&self) -> Option<Timestamp> {
-        self.skim.until(self.now).filter(|_| self.list_in_front())
     }
 
     /// The company has the screen for itself.

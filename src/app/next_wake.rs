@@ -20,7 +20,6 @@ pub fn next_wake(model: &Model) -> Option<Timestamp> {
     let own = [
         model.accounts.due(),
         model.rest_at,
-        model.skims_until(),
         spinner(model),
         countdown(model),
         model.tickets.due(model.now),

@@ -25,7 +25,6 @@ pub use super::features::usage::due_at as usage_due;
 use crate::app::effect::Effect;
 use crate::app::features::accounts::Accounts;
 use crate::app::features::activity::ActivityPane;
-use crate::app::features::companies::skim::Skim;
 use crate::app::features::links::{LinksPane, LinksRequest};
 use crate::app::features::recoveries::RecoveriesPane;
 use crate::app::features::since::{self, Since};
@@ -81,7 +80,6 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         details: BTreeMap::new(),
         overview: None,
         rest_at: None,
-        skim: Skim::default(),
         overlays: Overlays::default(),
         toasts,
         launching: None,

@@ -90,20 +90,3 @@ fn a_dialog_shows_what_told_its_company_apart_when_it_opened() {
     app.model.overlays.find_mut::<TagsDialog>(|_| true).unwrap().distinction = None;
     assert!(!shown(&app, &distinction), "drawing asks nobody");
 }
-
-/// Beside a cursor that flies nothing is read, and on a slow line it would come too late.
-#[test]
-fn the_pane_is_empty_while_a_key_is_held_down() {
-    let mut app = AppDriver::with((0..9).map(|n| company(&format!("C{n}"), &format!("Company {n}"))).collect());
-    let seats = |app: &AppDriver| rows(&app.model).iter().any(|row| row.contains("SEATS"));
-    app.pass(200);
-    for step in 1..=5 {
-        app.pass(33);
-        app.press("j");
-        assert_eq!(seats(&app), step < 3, "step {step}");
-    }
-    let until = app.model.skims_until().unwrap();
-    assert!(app::next_wake(&app.model).is_some_and(|wake| wake <= until), "it is filled without another key");
-    app.pass(60);
-    assert!(seats(&app));
-}

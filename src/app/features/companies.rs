@@ -3,7 +3,6 @@
 pub mod choose_columns;
 pub mod filter;
 pub(in crate::app) mod pins;
-pub mod skim;
 pub mod sort;
 pub mod views;
 
@@ -41,7 +40,6 @@ pub(in crate::app) fn put_cursor(model: &mut Model, key: Option<CompanyKey>) {
 
 /// Details are loaded when the company stays for a moment.
 pub(in crate::app) fn rest(model: &mut Model) {
-    model.skim.step(model.now);
     model.rest_at = model.now.checked_add(SignedDuration::from_millis(REST_MILLIS)).ok();
 }
 

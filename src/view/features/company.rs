@@ -12,7 +12,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span, Text};
-use ratatui::widgets::Block;
 use std::ops::Range;
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -28,15 +27,25 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     if model.company_alone() {
         return alone(scene, frame, area, (key, company));
     }
-    let skims = model.skims_until().is_some();
-    let bare = pane_block(scene, focused);
-    let block = if skims { bare } else { titled(scene, bare, area.width, (&key, company)) };
+    let (glyph, style) = state_glyph(scene, &company.state);
+    let state = (scene.words.companies.state)(&company.state);
+    let room = usize::from(area.width.saturating_sub(6));
+    let left = room.saturating_sub(text::width(&state) + 6);
+    let name = scene.named(&key, &company.name);
+    // The name comes first; the list says the state as well.
+    let told = text::width(&name) <= left;
+    let name = text::cut(&name, room).into_owned();
+    let mut block = pane_block(scene, focused).title(Span::styled(format!(" {name} "), scene.theme.title));
+    if told {
+        // Of the text's own colour, whatever the frame's.
+        let plain = scene.theme.title.remove_modifier(Modifier::BOLD);
+        let state =
+            Line::from(vec![Span::styled(format!(" {glyph} "), style), Span::styled(format!("{state} "), plain)]);
+        block = block.title(state.right_aligned());
+    }
     let inner = block.inner(area);
     frame.render_widget(block, area);
     tab_line(scene, usize::from(inner.width), false).draw(scene, frame, Rect { height: inner.height.min(1), ..inner });
-    if skims {
-        return;
-    }
     let body = text::below(inner, 1);
     // A line of air where there is room for it.
     let body = text::below(body, u16::from(body.height > 12));
@@ -44,24 +53,6 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         Tab::Overview => super::overview::column(scene, frame, body, (key, company), focused),
         _ => tab_body(scene, frame, body, focused),
     }
-}
-
-/// With the name; and where there is room, with the state, which the list says as well.
-fn titled<'a>(scene: &Scene<'_>, block: Block<'a>, width: u16, (key, company): (&CompanyKey, &Company)) -> Block<'a> {
-    let (glyph, style) = state_glyph(scene, &company.state);
-    let state = (scene.words.companies.state)(&company.state);
-    let room = usize::from(width.saturating_sub(6));
-    let name = scene.named(key, &company.name);
-    let told = text::width(&name) + text::width(&state) + 6 <= room;
-    let name = text::cut(&name, room).into_owned();
-    let block = block.title(Span::styled(format!(" {name} "), scene.theme.title));
-    if !told {
-        return block;
-    }
-    // Of the text's own colour, whatever the frame's.
-    let plain = scene.theme.title.remove_modifier(Modifier::BOLD);
-    let state = Line::from(vec![Span::styled(format!(" {glyph} "), style), Span::styled(format!("{state} "), plain)]);
-    block.title(state.right_aligned())
 }
 
 /// On the whole screen: name and tabs, and below them cards or the frame of a table.

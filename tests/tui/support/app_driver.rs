@@ -54,11 +54,6 @@ impl AppDriver {
         for key in keys.split(' ') {
             self.send(Msg::Key(key.parse().unwrap()));
         }
-        // Pictures are of a cursor that rests.
-        if let Some(until) = self.model.skims_until() {
-            self.now = until;
-            self.send(Msg::Tick);
-        }
         self
     }
 
