@@ -15,7 +15,7 @@ use crate::app::msg::Size;
 /// From this many blank cells on, one sequence that erases them (ECH) is shorter than spaces, where the cursor has to be
 /// moved behind them anyway.
 const ERASED: usize = 5;
-/// The same where it has to be moved only because of that.
+/// The same where it has to be moved only because of that; cells between are written again.
 const ERASED_WITHIN: usize = 9;
 /// So many cells between changed ones are rather written again than stepped over.
 const REWRITTEN: u16 = 3;
@@ -41,8 +41,13 @@ pub(super) fn write(cells: &[Placed<'_>], shown: &Shown, to: &mut Vec<u8>) -> io
             current = wanted;
         }
         let run = if blank { blanks(rest) } else { 1 };
-        let behind = rest.get(run).is_some_and(|(next, row, _)| *row == y && *next == x.saturating_add(cells_of(run)));
-        if run >= if behind { ERASED_WITHIN } else { ERASED } {
+        let end = x.saturating_add(cells_of(run));
+        let next = rest.get(run).filter(|(_, row, _)| *row == y).map(|(next, ..)| next.saturating_sub(end));
+        let least = match next {
+            Some(gap) if gap <= REWRITTEN => ERASED_WITHIN.saturating_sub(usize::from(gap)),
+            _ => ERASED,
+        };
+        if run >= least {
             write!(to, "\x1b[{run}X")?;
             at = Some(Cursor { x, y, exact });
             rest = rest.get(run..).unwrap_or_default();

@@ -87,6 +87,8 @@ fn many_blanks_are_erased_and_take_the_attributes_that_are_set() {
     assert_eq!(encoded(&cells(&texts)), "\x1b[1H\x1b[1ma     b\x1b[12X\x1b[m");
     let texts = [(0, 0, many.as_str(), PLAIN), (12, 0, "b", PLAIN), (0, 1, &many[..8], PLAIN), (8, 1, "c", PLAIN)];
     assert_eq!(encoded(&cells(&texts)), "\x1b[1H\x1b[12X\x1b[12Cb\x1b[2H        c");
+    let texts = [(0, 0, "     ", PLAIN), (6, 0, "b", PLAIN), (0, 1, "     ", PLAIN), (9, 1, "c", PLAIN)];
+    assert_eq!(encoded(&cells(&texts)), "\x1b[1H      b\x1b[2H\x1b[5X\x1b[9Cc", "what comes behind decides");
     let texts = [(0, 0, many.as_str(), PLAIN.underlined()), (0, 1, many.as_str(), PLAIN.bg(Color::Red))];
     assert_eq!(encoded(&cells(&texts)), format!("\x1b[1H\x1b[4m{many}\x1b[2H\x1b[0;41m{many}\x1b[m"));
 }
