@@ -27,12 +27,20 @@ pub(super) fn text(text: &str) -> String {
     text.chars().map(letter).collect()
 }
 
-/// Three dots where a gap of at least one cell stays behind them; where there is no room, the sign for what was cut off.
+/// Keys in words where a sign would be another key's: `↵` has no sign in ASCII.
+pub(super) fn keys(text: &str) -> String {
+    text.replace('↵', "Enter")
+}
+
+/// Three dots behind a blank, or where much room follows; else the sign for what was cut off, so that the columns of a
+/// table, which are nearer, have the same in each row.
 fn ellipsis(buffer: &mut Buffer, at: usize) {
     let width = usize::from(buffer.area.width).max(1);
-    let room = width - at % width;
-    let blank = |cells: &[ratatui::buffer::Cell]| cells.iter().all(|cell| cell.symbol() == " ");
-    let free = room > 3 && buffer.content.get(at + 1..at + 4).is_some_and(blank);
+    let row = buffer.content.get(at + 1..at + width - at % width).unwrap_or_default();
+    let blanks = row.iter().take_while(|cell| cell.symbol() == " ").count();
+    let apart =
+        at.checked_sub(1).and_then(|before| buffer.content.get(before)).is_some_and(|cell| cell.symbol() == " ");
+    let free = blanks >= if apart { 3 } else { 8 };
     let signs: &[&str] = if free { &[".", ".", "."] } else { &["~"] };
     for (cell, sign) in buffer.content.iter_mut().skip(at).zip(signs) {
         cell.set_symbol(sign);
@@ -92,6 +100,8 @@ mod tests {
             ("┏━ Müller ━┓", "+= Müller =+"),
             ("東京 ⚑ ✔", "東 京  ! +"),
             ("Flu…  Acti", "Flu~  Acti"),
+            ("Fluss…   Act", "Fluss~   Act"),
+            ("Ort…", "Ort..."),
             ("loading …", "loading ..."),
             ("loading t…", "loading t~"),
         ] {

@@ -29,7 +29,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Focus::Overlay => {}
         Focus::Search | Focus::PeopleSearch | Focus::UsageSearch => {
             let keys =
-                text::cut(scene.words.companies.search_keys, usize::from(rest.width.saturating_sub(1))).into_owned();
+                text::cut(&scene.keys(scene.words.companies.search_keys), usize::from(rest.width.saturating_sub(1)))
+                    .into_owned();
             frame.render_widget(Line::styled(format!(" {keys}"), scene.theme.muted), rest);
         }
         focus => bar(scene, frame, rest, focus),
@@ -163,6 +164,7 @@ pub(super) fn about(scene: &Scene<'_>, command: Command, what: &str) -> String {
 
 fn hint(scene: &Scene<'_>, command: Command) -> Vec<Span<'static>> {
     let key = scene.model.options.keymap.keys(command).first().map(Sequence::to_string).unwrap_or_default();
+    let key = scene.keys(key);
     let short = about(scene, command, (scene.words.command)(command).short);
     if command.ready(scene.model).is_ok() {
         vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]

@@ -1,5 +1,6 @@
 //! What the parts of the picture share: the model, the words, the clock, the theme, and what was drawn where.
 
+use super::ascii;
 use super::theme::Theme;
 use super::widgets::text;
 use crate::app::command::Command;
@@ -44,9 +45,15 @@ impl<'a> Scene<'a> {
         self.targets.borrow_mut().add(Area { x, y, width, height }, target);
     }
 
+    /// Keys as they are written here: in words where their signs cannot be shown.
+    pub(in crate::view) fn keys(&self, keys: impl Into<String>) -> String {
+        let keys = keys.into();
+        if self.model.appearance.ascii { ascii::keys(&keys) } else { keys }
+    }
+
     /// The key of a command, in running text; of one without a key, the way by the palette.
     pub(in crate::view) fn key(&self, command: Command) -> String {
-        let first = |command| self.model.options.keymap.keys(command).first().map(ToString::to_string);
+        let first = |command| self.model.options.keymap.keys(command).first().map(|key| self.keys(key.to_string()));
         first(command).unwrap_or_else(|| {
             let palette = first(Command::Palette).unwrap_or_default();
             format!("{palette} {}", (self.words.command)(command).label)

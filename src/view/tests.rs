@@ -90,3 +90,15 @@ fn a_dialog_shows_what_told_its_company_apart_when_it_opened() {
     app.model.overlays.find_mut::<TagsDialog>(|_| true).unwrap().distinction = None;
     assert!(!shown(&app, &distinction), "drawing asks nobody");
 }
+
+/// `<` would be taken for the key of that name.
+#[test]
+fn in_ascii_the_enter_key_is_a_word() {
+    for keys in ["J", "s", ":", "/", "?", "t"] {
+        let mut app = AppDriver::with(four());
+        app.model.appearance.ascii = true;
+        app.press(keys);
+        let shown = rows(&app.model).join("\n");
+        assert!(shown.contains("Enter"), "{keys}: {shown}");
+    }
+}

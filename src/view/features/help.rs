@@ -92,7 +92,7 @@ fn rows(scene: &Scene<'_>, help: &Help, room: usize, narrow: bool) -> (Vec<Line<
 /// In narrow windows a sentence has a row of its own: cut in half it explains nothing.
 fn row(scene: &Scene<'_>, command: Command, room: usize, narrow: bool, lines: &mut Vec<Line<'static>>) {
     let bound = scene.model.options.keymap.keys(command);
-    let keys = bound.iter().map(Sequence::to_string).collect::<Vec<_>>().join(" ");
+    let keys = scene.keys(bound.iter().map(Sequence::to_string).collect::<Vec<_>>().join(" "));
     let words = (scene.words.command)(command);
     let why = command.ready(scene.model).err().map(|why| (scene.words.disabled)(&why, &scene.clock));
     let style = if why.is_some() { scene.theme.muted } else { Style::new() };

@@ -137,7 +137,7 @@ fn command(scene: &Scene<'_>, command: Command, room: usize) -> Line<'static> {
     // With marks each label says which companies it means.
     let cells = if scene.model.marks.is_empty() { 22 } else { 33 };
     let label = hints::about(scene, command, (scene.words.command)(command).label);
-    let key = scene.model.options.keymap.keys(command).first().map(Sequence::to_string).unwrap_or_default();
+    let key = scene.keys(scene.model.options.keymap.keys(command).first().map(Sequence::to_string).unwrap_or_default());
     let (style, tail) = match command.ready(scene.model) {
         Ok(()) => (Style::new(), (scene.words.command)(command).help.to_owned()),
         Err(why) => (scene.theme.muted, (scene.words.disabled)(&why, &scene.clock)),

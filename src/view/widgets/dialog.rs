@@ -194,7 +194,7 @@ impl<'a> DialogFrame<'a> {
     /// The same behind a sign.
     pub fn signed(&mut self, (sign, sign_style): (&str, Style), sentence: &str, style: Style) {
         let lead = format!("{}{sign} ", self.indent);
-        self.lead((&lead, sign_style), sentence, style);
+        self.lead((&lead, sign_style), &self.scene.keys(sentence), style);
     }
 
     /// The same behind any lead; the lines below the first are as far in.
@@ -269,7 +269,7 @@ impl<'a> DialogFrame<'a> {
 
     /// The last row: which keys it takes.
     pub fn keys(mut self, keys: impl Into<String>) -> Self {
-        self.keys = keys.into();
+        self.keys = self.scene.keys(keys);
         self
     }
 

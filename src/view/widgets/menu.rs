@@ -8,7 +8,8 @@ use ratatui::text::Line;
 
 /// A menu that is as wide as its keys take, and at least so many cells.
 pub(in crate::view) fn for_keys<'a>(scene: &'a Scene<'a>, area: Rect, keys: &str, least: u16) -> DialogFrame<'a> {
-    DialogFrame::sized(scene, area, text::cells(text::width(keys) + 4).max(least)).keys(keys)
+    let keys = scene.keys(keys);
+    DialogFrame::sized(scene, area, text::cells(text::width(&keys) + 4).max(least)).keys(keys)
 }
 
 /// A menu about something whose name is the title.

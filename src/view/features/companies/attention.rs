@@ -217,7 +217,8 @@ fn until(scene: &Scene<'_>, reason: &Reason) -> Line<'static> {
 fn cure(scene: &Scene<'_>, key: &CompanyKey, reason: &Reason) -> Line<'static> {
     let Some((fix, command)) = fix(reason) else { return Line::default() };
     let label = (scene.words.attention.fix)(fix);
-    let first = scene.model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default();
+    let first =
+        scene.keys(scene.model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default());
     if command.permitted_in(scene.model, &key.profile).is_err() {
         return Line::styled(format!("{first} {label}"), scene.theme.muted);
     }
