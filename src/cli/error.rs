@@ -70,8 +70,11 @@ pub fn report(err: &mut dyn io::Write, error: CliError) -> Exit {
 
 /// What failed, why, what the server said, and when trying again makes sense.
 pub fn sentence(error: &Error) -> String {
-    let mut text = i18n::of(Lang::En).one_line(error);
+    let words = i18n::of(Lang::En).describe(error);
     let detail = error.detail.trim_end_matches('.');
+    // A server that begins with our own words goes on where they end.
+    let longer = detail.to_lowercase().starts_with(&words.cause.to_lowercase());
+    let mut text = format!("{}: {}", words.title, if longer { detail } else { &words.cause });
     if !detail.is_empty() && !text.contains(detail) && !tells_all(&error.cause, detail) {
         let _ = write!(text, " ({detail})");
     }
@@ -85,7 +88,7 @@ pub fn sentence(error: &Error) -> String {
     let known = on_the_way(&error.cause) || matches!(error.cause, Cause::NotTheApi { .. });
     if known || error.outcome_unknown() {
         // Here the way out is no matter of course: a file to give, a clock to set, a variable.
-        let _ = write!(text, " {}", i18n::of(Lang::En).describe(error).hint);
+        let _ = write!(text, " {}", words.hint);
     }
     if let RetryAdvice::At(time) = error.retry {
         let _ = write!(text, " Try again after {}.", time.strftime("%Y-%m-%d %H:%M:%S UTC"));
@@ -116,7 +119,7 @@ fn tells_all(cause: &Cause, detail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::error::{Operation, Violation};
+    use crate::domain::error::{ConflictCode, Operation, Violation};
 
     fn said(end: CliError) -> (String, Exit) {
         let mut err = Vec::new();
@@ -162,6 +165,10 @@ mod tests {
         let mut error = Error::new(Operation::AddCompany, Cause::NotAccepted { violations }, RetryAdvice::Never);
         error.detail = "`name` is missing.".into();
         assert_eq!(sentence(&error), "Can't add the company: name: is missing.");
+        let sample = Cause::Conflict(ConflictCode::SampleWorkspace);
+        let mut invented = Error::new(Operation::Import, sample, RetryAdvice::Never);
+        invented.detail = "The companies of this workspace are invented. Make one of your own.".into();
+        assert_eq!(sentence(&invented).matches("invented").count(), 1, "{}", sentence(&invented));
         error.detail = "Two things are wrong.".into();
         assert_eq!(sentence(&error), "Can't add the company: name: is missing. (Two things are wrong).");
     }

@@ -51,15 +51,25 @@ impl fmt::Display for Region {
 
 /// A text that names no region.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no such region; there are 1password.eu, 1password.com, 1password.ca and ent.1password.com")]
+#[error(
+    "there is no such region; there are 1password.eu (eu), 1password.com (com, us), 1password.ca (ca) and \
+    ent.1password.com (ent)"
+)]
 pub struct NoRegion;
 
 impl FromStr for Region {
     type Err = NoRegion;
 
+    /// By its host, or by what people call it.
     fn from_str(text: &str) -> Result<Self, NoRegion> {
         let text = text.trim().to_ascii_lowercase();
-        Self::ALL.into_iter().find(|region| region.as_str() == text).ok_or(NoRegion)
+        match text.as_str() {
+            "eu" => Ok(Self::Europe),
+            "com" | "us" => Ok(Self::Worldwide),
+            "ca" => Ok(Self::Canada),
+            "ent" => Ok(Self::Enterprise),
+            name => Self::ALL.into_iter().find(|region| region.as_str() == name).ok_or(NoRegion),
+        }
     }
 }
 
@@ -73,6 +83,10 @@ mod tests {
             assert_eq!(region.to_string().to_uppercase().parse(), Ok(region));
             assert_eq!(Region::of_host(&format!("Brightwater.{region}")), Some(region));
         }
+        for (short, region) in ["eu", " COM ", "ca", "ent"].into_iter().zip(Region::ALL) {
+            assert_eq!(short.parse(), Ok(region));
+        }
+        assert_eq!("us".parse(), Ok(Region::Worldwide));
         assert!("1password.org".parse::<Region>().unwrap_err().to_string().contains("1password.ca"));
     }
 }
