@@ -144,6 +144,7 @@ contract_words!(CheckCode {
     OpenRecoveries = "OPEN_RECOVERIES",
     PendingInvites = "PENDING_INVITES",
     FilledSeats = "FILLED_SEATS",
+    SeatsEstimated = "SEATS_ESTIMATED",
     OwnersUnknown = "OWNERS_UNKNOWN",
     RecoveriesUnknown = "RECOVERIES_UNKNOWN",
     SeatsUnknown = "SEATS_UNKNOWN",

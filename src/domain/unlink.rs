@@ -73,6 +73,8 @@ pub enum CheckCode {
     PendingInvites,
     /// Seats that the trial has to carry.
     FilledSeats,
+    /// The same where they are not counted in full.
+    SeatsEstimated,
     /// In a REAL workspace: nobody observed these.
     OwnersUnknown,
     RecoveriesUnknown,

@@ -24,6 +24,7 @@ pub(super) const TEXTS: Overview = Overview {
         Card::People => "PERSONEN",
     },
     nothing_to_do: "Kein Hinweis vorhanden",
+    nothing_known_to_do: "Soweit hier bekannt, kein Hinweis",
     owners_ok: |count| format!("{count} bestätigte Inhaber"),
     no_recovery: "keine offene Wiederherstellung",
     since: |change, day| format!("{change} seit {day}"),

@@ -26,6 +26,7 @@ pub(super) const TEXTS: Unlink = Unlink {
                 format!("{n} eingeladene {} noch nicht beigetreten", one(n, "Person ist", "Personen sind"))
             }
             CheckCode::FilledSeats => format!("{n} {}", one(n, "belegter Platz", "belegte Plätze")),
+            CheckCode::SeatsEstimated => format!("~{n} {}, geschätzt", one(n, "belegter Platz", "belegte Plätze")),
             CheckCode::OwnersUnknown => {
                 "Wem sie gehört, ist hier nicht bekannt: zuerst in der Webkonsole nachsehen".into()
             }

@@ -24,6 +24,7 @@ pub(super) const TEXTS: Overview = Overview {
         Card::People => "PEOPLE",
     },
     nothing_to_do: "Nothing needs attention",
+    nothing_known_to_do: "Nothing that is known here needs attention",
     owners_ok: |count| format!("{count} confirmed owners"),
     no_recovery: "no open recovery",
     since: |change, day| format!("{change} since {day}"),

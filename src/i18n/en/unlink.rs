@@ -21,6 +21,7 @@ pub(super) const TEXTS: Unlink = Unlink {
                 format!("{n} invited {} joined yet", one(n, "person hasn't", "people haven't"))
             }
             CheckCode::FilledSeats => format!("{n} filled seat{}", s(n)),
+            CheckCode::SeatsEstimated => format!("~{n} filled seat{}, an estimate", s(n)),
             CheckCode::OwnersUnknown => "Who owns it is not known here: look in the web console first".into(),
             CheckCode::RecoveriesUnknown => "Open recoveries are not known here".into(),
             CheckCode::SeatsUnknown => "Filled seats are not known here".into(),

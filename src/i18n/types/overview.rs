@@ -8,6 +8,8 @@ pub struct Overview {
     /// The same in capitals, in the pane: ten cells at most.
     pub heading: fn(Card) -> &'static str,
     pub nothing_to_do: &'static str,
+    /// Of a company of which much is not known.
+    pub nothing_known_to_do: &'static str,
     pub owners_ok: fn(u32) -> String,
     pub no_recovery: &'static str,
     /// The change with its sign, the first day.

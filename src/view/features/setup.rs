@@ -15,6 +15,7 @@ pub(in crate::view) mod step;
 
 use crate::app::command::Command;
 use crate::app::features::cure;
+use crate::domain::company::Company;
 use crate::domain::setup::{Checklist, Step, StepState};
 use crate::view::features::company::scrolled;
 use crate::view::widgets::card::card;
@@ -59,7 +60,8 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         if checklist.steps.is_empty() {
             lines.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));
         } else {
-            lines.push(progress(scene, checklist));
+            let known = scene.model.selected().is_none_or(|(_, company)| known(company, checklist));
+            lines.push(if known { progress(scene, checklist) } else { unmarked(scene) });
             if area.height > 12 {
                 lines.push(Line::default());
             }
@@ -68,6 +70,16 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         }
     }
     scrolled(frame, area, lines, &cursor);
+}
+
+/// Somebody said how far it is. Of a company of a REAL workspace nobody has until the first step is marked: it may have
+/// been set up for years.
+pub(in crate::view) fn known(company: &Company, checklist: &Checklist) -> bool {
+    company.setup.known() || checklist.steps.iter().any(|step| step.update_time.is_some())
+}
+
+fn unmarked(scene: &Scene<'_>) -> Line<'static> {
+    Line::styled(format!(" {}", scene.words.setup.not_reported), scene.theme.muted)
 }
 
 fn progress(scene: &Scene<'_>, checklist: &Checklist) -> Line<'static> {

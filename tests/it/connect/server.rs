@@ -198,7 +198,16 @@ async fn an_estimate_stands_behind_an_exact_figure_and_contradicts_it_only_from_
     };
     // The workspace's clock is ahead of the connection's.
     desk.bench.later(jiff::SignedDuration::from_hours(24 * 30).as_secs());
+    let preflight = async || {
+        let company = desk.company().await;
+        let path = format!("companies/{}:unlinkPreflight", company["id"].as_str().unwrap());
+        let checks = desk.api.get(&path).await.ok()["checks"].clone();
+        let last = checks.as_array().unwrap().last().unwrap().clone();
+        (last["code"].as_str().unwrap().to_owned(), last["count"].clone())
+    };
+    assert_eq!(preflight().await, ("SEATS_ESTIMATED".to_owned(), json!(3)));
     import(4).await;
+    assert_eq!(preflight().await, ("FILLED_SEATS".to_owned(), json!(4)));
     assert_eq!(read().await, (4, json!([])), "somebody may be invited, or in recovery");
     import(9).await;
     assert_eq!(read().await, (9, json!(["FACTS_DIFFER"])));

@@ -3,11 +3,12 @@
 use super::row::{FOURTEEN_DAYS, Record, RequestScope, time};
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
+use crate::domain::facts::{Coverage, Facet};
 use crate::domain::unlink::{CheckCode, ConsequenceCode};
 use crate::server::sql::{Connection, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::{Requester, same_revision};
-use crate::wire::company::Company;
+use crate::wire::company::{Company, Fact};
 use crate::wire::unlink::{Check, Consequence, PersonRef, Preflight};
 
 /// `may`: whether who asks has the permission.
@@ -142,7 +143,16 @@ fn known(company: &Company) -> Vec<Check> {
     };
     let seats = match company.seats.as_ref().and_then(|seats| seats.filled) {
         None => check(CheckCode::SeatsUnknown, "WARN", "How many seats are filled is not known here.", Vec::new()),
-        count => Check { count, ..check(CheckCode::FilledSeats, "INFO", "Filled seats go on the trial.", Vec::new()) },
+        count => {
+            let of = |coverage| move |fact: &Fact| fact.facet == Facet::Seats && fact.coverage == coverage;
+            let any = |coverage| company.facts.iter().any(of(coverage));
+            let (code, title) = if any(Coverage::Estimate) && !any(Coverage::Exact) {
+                (CheckCode::SeatsEstimated, "About so many filled seats go on the trial.")
+            } else {
+                (CheckCode::FilledSeats, "Filled seats go on the trial.")
+            };
+            Check { count, ..check(code, "INFO", title, Vec::new()) }
+        }
     };
     [Some(owners), recoveries, Some(seats)].into_iter().flatten().collect()
 }

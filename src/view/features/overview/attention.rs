@@ -22,7 +22,12 @@ pub(super) fn lines(out: &mut Lines<'_>, key: &CompanyKey, company: &Company, ro
         out.cured(("⚑", style), &told(scene, &reason), cure);
     }
     if company.attention.is_empty() {
-        out.signed(("✔", theme.good), words.nothing_to_do, ratatui::style::Style::new());
+        // Who owns it and whether somebody waits for a recovery are what most often does.
+        if company.owners.confirmed.is_some() && company.open_recoveries.is_some() {
+            out.signed(("✔", theme.good), words.nothing_to_do, ratatui::style::Style::new());
+        } else {
+            out.signed(("·", theme.muted), words.nothing_known_to_do, theme.muted);
+        }
     }
     if room == Room::Narrow && !company.attention.is_empty() {
         return;

@@ -5,7 +5,7 @@ use crate::app::model::Details;
 use crate::domain::company::{Attention, Company};
 use crate::domain::setup::{Checklist, Step};
 use crate::view::Scene;
-use crate::view::features::setup::{bar, detected, face};
+use crate::view::features::setup::{bar, detected, face, known};
 use crate::view::widgets::text;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -44,7 +44,7 @@ pub(super) fn lines(out: &mut Lines<'_>, company: &Company, details: &Details, r
 
 /// `▰▰▰▰▱ 4 of 5`, where it is known.
 pub(super) fn progress(scene: &Scene<'_>, company: &Company, checklist: Option<&Checklist>) -> Option<String> {
-    let setup = checklist.map_or(company.setup, Checklist::progress);
+    let setup = checklist.filter(|list| known(company, list)).map_or(company.setup, Checklist::progress);
     let told = || {
         format!("{} {}", bar(setup.done, setup.applicable), (scene.words.company.setup)(setup.done, setup.applicable))
     };

@@ -1,10 +1,12 @@
 //! What the cards tell where there is much room, and where there is little.
 
-use crate::app::fixture::{AppDriver, company, person};
+use crate::app::fixture::{AppDriver, checklist, company, person};
 use crate::app::msg::{Msg, Size};
-use crate::domain::company::{Attention, Company, Seats};
+use crate::domain::company::{Attention, Company, Seats, SetupProgress};
 use crate::domain::facts::{Coverage, Facet, Fact, FactSource, Figure};
 use crate::domain::request::Answer;
+use crate::domain::session::WorkspaceKind;
+use crate::domain::setup::StepState;
 use crate::view::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -121,4 +123,44 @@ fn the_copy_menu_shows_the_card_that_it_would_copy() {
     let mut app = app(company("A", "Alpen"), (120, 36));
     app.press("enter y");
     assert!(shown(&app).contains("Alpen – Needs attention · "), "{}", shown(&app));
+}
+
+/// Of a company of which nobody said how far its setup is, it may be done for years.
+#[test]
+fn a_checklist_that_nobody_marked_does_not_say_none_is_done() {
+    for size in [(120, 36), (80, 24)] {
+        for marked in [true, false] {
+            let mut app = app(Company { setup: SetupProgress::default(), ..company("A", "Alpen") }, size);
+            let mut list = checklist();
+            for step in list.steps.iter_mut().filter(|_| !marked) {
+                (step.state, step.updater, step.update_time) = (StepState::Todo, None, None);
+            }
+            app.press("enter ]");
+            app.answer(Answer::Setup(list));
+            let tab = shown(&app);
+            assert_eq!((tab.contains("1 of 5"), tab.contains("┃ Not marked yet")), (marked, !marked), "{tab}");
+            assert!(!tab.contains("0 of 5"), "{tab}");
+            for real in [false, true].into_iter().filter(|_| size.0 == 120) {
+                let session = app.model.accounts.iter_mut().next().unwrap().session.value_mut().unwrap();
+                session.account.kind = real.then_some(WorkspaceKind::Real);
+                let told = if real { "DETECTED      not known" } else { "DETECTED      nothing detected" };
+                assert!(shown(&app).contains(told), "{}", shown(&app));
+            }
+            app.press("[");
+            let cards = shown(&app);
+            assert_eq!((cards.contains("1 of 5"), cards.contains("0 of 5")), (marked, false), "{cards}");
+        }
+    }
+}
+
+#[test]
+fn that_nothing_needs_attention_is_said_of_what_is_known() {
+    for (owners, recoveries, ticked) in [(Some(2), Some(0), true), (None, Some(0), false), (Some(2), None, false)] {
+        let mut alpen = Company { attention: Vec::new(), open_recoveries: recoveries, ..company("A", "Alpen") };
+        alpen.owners.confirmed = owners;
+        let mut app = app(alpen, (120, 36));
+        app.press("enter");
+        assert_eq!(shown(&app).contains("✔ Nothing needs attention"), ticked);
+        assert_eq!(shown(&app).contains("· Nothing that is known here needs attention"), !ticked);
+    }
 }

@@ -110,7 +110,9 @@ fn evidence(out: &mut Out<'_>, step: &Step) {
         (false, true) => ("✔ ", theme.good),
         (false, false) => ("", theme.muted),
     };
-    let told = facts.unwrap_or_else(|| words.nothing_detected.to_owned());
+    // Nobody looks into a company of a REAL workspace.
+    let nothing = if out.scene.unknown() { out.scene.words.company.unknown } else { words.nothing_detected };
+    let told = facts.unwrap_or_else(|| nothing.to_owned());
     let spans = vec![Span::styled(sign, style), Span::styled(told, if found { Style::new() } else { theme.muted })];
     out.row(words.label_detected, spans, None);
     if step.contradicted() {
