@@ -4,8 +4,10 @@
 //!
 //! Nothing here reaches another host than the region's own, unless a test or a demonstration names one on loopback.
 
+pub mod events_api;
 mod exchange;
 mod failure;
+mod key;
 mod recognise;
 pub mod users_api;
 
@@ -13,15 +15,17 @@ use crate::client::address;
 use crate::domain::facts::FactSource;
 use crate::domain::region::Region;
 use crate::domain::source::{SecretRef, SourceReason};
+use events_api::EventsApi;
 use exchange::{Exchange, Host};
 use jiff::Timestamp;
+use key::Key;
 use secrecy::SecretString;
 use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use url::Url;
-use users_api::{Key, UsersApi};
+use users_api::UsersApi;
 
 pub use failure::Failure;
 pub use recognise::{Technicians, seats};
@@ -48,7 +52,11 @@ pub struct Credential {
 }
 
 /// The accounts that were asked, by credential and place of the secret.
-type Open = HashMap<(Credential, String), Arc<UsersApi>>;
+#[derive(Default)]
+struct Open {
+    users: HashMap<(Credential, String), Arc<UsersApi>>,
+    events: HashMap<(String, String), Arc<EventsApi>>,
+}
 
 /// Reaches 1Password for all companies of a workspace.
 #[derive(Clone)]
@@ -116,13 +124,44 @@ impl Connector {
     ) -> Result<Arc<UsersApi>, Failure> {
         let name = (credential.clone(), secret.to_string());
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = open.get(&name) {
+        if let Some(known) = open.users.get(&name) {
             return Ok(Arc::clone(known));
         }
         let key = Key::Stored(secret, Arc::clone(&self.secrets));
-        let opened =
-            Arc::new(UsersApi::new(self.exchange(&FactSource::UsersApi, region)?, credential, key, Arc::clone(clock)));
-        open.insert(name, Arc::clone(&opened));
+        let exchange = self.exchange(&FactSource::UsersApi, region)?;
+        let opened = Arc::new(UsersApi::new(exchange, credential, key, Arc::clone(clock)));
+        open.users.insert(name, Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    /// The Events API, with a token that is not stored yet, and of whatever account.
+    ///
+    /// # Errors
+    /// No connection can be set up.
+    pub fn try_events_api(&self, region: Region, token: SecretString, clock: Clock) -> Result<EventsApi, Failure> {
+        Ok(EventsApi::new(self.exchange(&FactSource::Events, region)?, None, Key::Given(token), clock))
+    }
+
+    /// The Events API of this account. The same one as before, so that its token is not fetched for each call.
+    ///
+    /// # Errors
+    /// As [`Connector::try_events_api`].
+    pub fn events_api(
+        &self,
+        region: Region,
+        account: &str,
+        token: SecretRef,
+        clock: &Clock,
+    ) -> Result<Arc<EventsApi>, Failure> {
+        let name = (account.to_owned(), token.to_string());
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = open.events.get(&name) {
+            return Ok(Arc::clone(known));
+        }
+        let key = Key::Stored(token, Arc::clone(&self.secrets));
+        let exchange = self.exchange(&FactSource::Events, region)?;
+        let opened = Arc::new(EventsApi::new(exchange, Some(account.to_owned()), key, Arc::clone(clock)));
+        open.events.insert(name, Arc::clone(&opened));
         Ok(opened)
     }
 
@@ -146,6 +185,7 @@ impl Connector {
         match (&self.base_url, kind) {
             (Some(address), _) => Ok(address.clone()),
             (None, FactSource::UsersApi) => users_host(region),
+            (None, FactSource::Events) => events_host(region),
             (None, _) => Err(Failure::new(SourceReason::NotOffered, "this is none of 1Password's interfaces")),
         }
     }
@@ -158,6 +198,12 @@ fn users_host(region: Region) -> Result<Url, Failure> {
         return Err(none());
     }
     Url::parse(&format!("https://api.{region}")).map_err(|_| none())
+}
+
+/// [ev-servers]: each region has its own, Enterprise too.
+fn events_host(region: Region) -> Result<Url, Failure> {
+    let none = |_| Failure::new(SourceReason::NotOffered, format!("1Password has no Events API in {region}"));
+    Url::parse(&format!("https://events.{region}")).map_err(none)
 }
 
 #[cfg(test)]
@@ -179,6 +225,13 @@ mod tests {
         assert_eq!(host(Region::Worldwide).unwrap(), "https://api.1password.com/");
         assert_eq!(host(Region::Canada).unwrap(), "https://api.1password.ca/");
         assert_eq!(host(Region::Enterprise).unwrap_err().reason, SourceReason::NotOffered);
+    }
+
+    #[test]
+    fn events_have_a_host_in_every_region() {
+        let hosts = Region::ALL.map(|region| events_host(region).unwrap().to_string());
+        let of = |domain: &str| format!("https://events.{domain}/");
+        assert_eq!(hosts, ["1password.eu", "1password.com", "1password.ca", "ent.1password.com"].map(of));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! A fake of the interfaces that 1Password publishes for one company's account, on loopback: for tests, and for
 //! `mspdash demo-1password`. It answers by the published shapes, and misbehaves as it is told. Not in release builds.
 
+mod answer;
+mod events;
+mod log;
 mod story;
 mod users;
 mod world;
 
+pub use log::{Actor, Log};
 pub use story::{Demo, demo};
-pub use world::{Account, Application, Call, Clock, Fault, Person, Right, World};
+pub use world::{Account, Application, Call, Clock, EventsToken, Fault, Person, Right, World};
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -36,6 +40,9 @@ impl Fake {
             .route("/v1beta1/users/oauth2/token", post(users::token))
             .route("/v1beta1/accounts/{account}/users", get(users::list))
             .route("/v1beta1/accounts/{account}/users/{user}", get(users::get).post(users::act))
+            .route("/api/v2/auth/introspect", get(events::introspect))
+            .route("/api/v2/auditevents", post(events::audit_events))
+            .route("/api/v2/signinattempts", post(events::sign_ins))
             .with_state(Arc::clone(&world));
         let task = tokio::spawn(async move {
             // Ends with the process or the test.

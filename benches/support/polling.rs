@@ -55,7 +55,7 @@ impl World {
             Options { database: database_of, clock: clock_of, connector: Some(connector), ..Options::default() };
         let server = start(options).await.unwrap();
         for (n, id) in enter(&server, companies).await.into_iter().enumerate() {
-            let (secret, client_id) = ("credential:x".parse().unwrap(), format!("directory-{n}"));
+            let (secret, client_id) = ("credential:x".parse().unwrap(), Some(format!("directory-{n}")));
             let source = FactSource::UsersApi;
             let new = NewSource { company: id, source, account: id_of(n), client_id, secret, may_write: true };
             connect(&database, &new, &UserList { people: Vec::new(), as_of: Timestamp::now() }, "bench").unwrap();
@@ -97,7 +97,8 @@ fn account(n: usize, people: usize) -> Account {
     };
     let rights = vec![Right::List, Right::Get];
     let application = Application { client_id: format!("directory-{n}"), secret: "secret".into(), rights };
-    Account { id: id_of(n), people: (0..people).map(person).collect(), applications: vec![application] }
+    let people = (0..people).map(person).collect();
+    Account { id: id_of(n), people, applications: vec![application], ..Account::default() }
 }
 
 /// Enters so many companies; their ids.

@@ -19,6 +19,10 @@ pub async fn run(port: u16, io: &mut Io<'_>) -> Result<(), CliError> {
             "  echo {} | mspdash connect '{}' --users-api --account-id {} --oauth-client {} --store file --yes",
             company.secret, company.company, company.account, company.client_id
         ))?;
+        io.say(&format!(
+            "  echo {} | mspdash connect '{}' --events --account-id {} --store file",
+            company.events_token, company.company, company.account
+        ))?;
     }
     fake.serve().await;
     Ok(())

@@ -43,3 +43,20 @@ impl fmt::Display for Failure {
         f.write_str(&self.detail)
     }
 }
+
+/// A call that did not get to its answer.
+pub(super) enum Called {
+    Fault(Fault),
+    /// Before it was sent.
+    Failure(Failure),
+}
+
+impl Called {
+    /// `missing` is what 404 stands for here.
+    pub fn failure(self, missing: SourceReason) -> Failure {
+        match self {
+            Self::Fault(fault) => Failure::of(fault, missing),
+            Self::Failure(failure) => failure,
+        }
+    }
+}

@@ -5,16 +5,17 @@ pub mod shapes;
 mod token;
 
 use super::exchange::{Exchange, Fault};
-use super::{Clock, Credential, Failure, Secrets};
+use super::failure::Called;
+use super::key::Key;
+use super::{Clock, Credential, Failure};
 use crate::domain::people::PersonState;
-use crate::domain::source::{SecretRef, SourceReason};
+use crate::domain::source::SourceReason;
 use jiff::Timestamp;
 use reqwest::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use shapes::{Page, User};
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 use token::Token;
 use tokio::sync::Mutex;
 
@@ -22,13 +23,6 @@ use tokio::sync::Mutex;
 const PAGE: &str = "1000";
 /// More people than any account has; an end for answers that have none.
 const MOST_PAGES: usize = 1000;
-
-/// Where the secret of the OAuth application comes from.
-pub enum Key {
-    /// Just typed; not stored yet.
-    Given(SecretString),
-    Stored(SecretRef, Arc<dyn Secrets>),
-}
 
 /// A person as the Users API knows them: no groups, no type, no seats.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,22 +189,12 @@ impl UsersApi {
         if let Some(token) = kept.as_ref().filter(good) {
             return Ok(Bearer { text: token.text.clone(), fresh: false });
         }
-        let secret = self.secret().await.map_err(Called::Failure)?;
+        let secret = self.key.secret().await.map_err(Called::Failure)?;
         let token = token::ask(&self.exchange, &self.credential.client_id, &secret, now).await;
         let token = token.map_err(Called::Failure)?;
         let text = token.text.clone();
         *kept = Some(token);
         Ok(Bearer { text, fresh: true })
-    }
-
-    async fn secret(&self) -> Result<SecretString, Failure> {
-        let (place, secrets) = match &self.key {
-            Key::Given(secret) => return Ok(secret.clone()),
-            Key::Stored(place, secrets) => (place.clone(), Arc::clone(secrets)),
-        };
-        let fetched = tokio::task::spawn_blocking(move || secrets.fetch(&place)).await;
-        let fetched = fetched.unwrap_or_else(|_| Err("the secret was lost on its way".to_owned()));
-        fetched.map_err(|said| Failure::new(SourceReason::SecretUnavailable, said))
     }
 }
 
@@ -218,22 +202,6 @@ struct Bearer {
     text: SecretString,
     /// Just issued: to ask for another would be refused as well.
     fresh: bool,
-}
-
-/// A call that did not get to its answer.
-enum Called {
-    Fault(Fault),
-    /// Before it was sent.
-    Failure(Failure),
-}
-
-impl Called {
-    fn failure(self, missing: SourceReason) -> Failure {
-        match self {
-            Self::Fault(fault) => Failure::of(fault, missing),
-            Self::Failure(failure) => failure,
-        }
-    }
 }
 
 fn wrong_account(called: Called) -> Failure {

@@ -1,6 +1,8 @@
 //! The story of `mspdash demo-1password`: two companies of an MSP, to connect, look at and act in.
 
-use super::world::{Account, Application, Clock, Person, Right, World};
+use super::log::{Actor, Log};
+use super::world::{Account, Application, Clock, EventsToken, Person, Right, World};
+use jiff::{SignedDuration, Timestamp};
 
 /// A company of the story, with what connects it.
 pub struct Demo {
@@ -8,7 +10,11 @@ pub struct Demo {
     pub account: &'static str,
     pub client_id: &'static str,
     pub secret: &'static str,
+    pub events_token: &'static str,
 }
+
+/// The MSP's own account.
+const HARBOUR: &str = "HARBOURITAAAAAAAAAAAAAAAAA";
 
 const DEMOS: [Demo; 2] = [
     Demo {
@@ -16,12 +22,14 @@ const DEMOS: [Demo; 2] = [
         account: "BRIGHTWATERAAAAAAAAAAAAAAA",
         client_id: "brightwater-directory",
         secret: "demo-secret-of-brightwater",
+        events_token: "demo-events-token-of-brightwater",
     },
     Demo {
         company: "Acme Bakery",
         account: "ACMEBAKERYAAAAAAAAAAAAAAAA",
         client_id: "acme-directory",
         secret: "demo-secret-of-acme",
+        events_token: "demo-events-token-of-acme",
     },
 ];
 
@@ -44,11 +52,12 @@ const ACME: &[(&str, &str, &str)] = &[
 /// The world of the story, and what connects each of its companies. The first person of each is its last owner.
 pub fn demo(clock: Clock) -> (World, &'static [Demo]) {
     let people = [BRIGHTWATER, ACME];
-    let accounts = DEMOS.iter().zip(people).map(|(demo, people)| account(demo, people)).collect();
+    let now = clock();
+    let accounts = DEMOS.iter().zip(people).map(|(demo, people)| account(demo, people, now)).collect();
     (World::new(accounts, clock), &DEMOS)
 }
 
-fn account(demo: &Demo, people: &[(&str, &str, &str)]) -> Account {
+fn account(demo: &Demo, people: &[(&str, &str, &str)], now: Timestamp) -> Account {
     let person = |(place, (name, email, state)): (usize, &(&str, &str, &str))| {
         // Ids are 26 of these characters; the last two tell the person.
         let letters: Vec<char> = ('A'..='Z').collect();
@@ -62,9 +71,36 @@ fn account(demo: &Demo, people: &[(&str, &str, &str)]) -> Account {
         secret: demo.secret.to_owned(),
         rights: vec![Right::List, Right::Get, Right::Suspend, Right::Reactivate],
     };
+    let token = EventsToken {
+        text: demo.events_token.to_owned(),
+        features: ["auditevents", "signinattempts"].map(str::to_owned).to_vec(),
+        older: false,
+    };
+    let people: Vec<_> = people.iter().enumerate().map(person).collect();
     Account {
         id: demo.account.to_owned(),
-        people: people.iter().enumerate().map(person).collect(),
+        log: log(demo.account, &people, now),
+        people,
         applications: vec![application],
+        tokens: vec![token],
     }
+}
+
+/// The last weeks of a company: the technician launches it, somebody is invited, another forgets their password.
+fn log(account: &str, people: &[Person], now: Timestamp) -> Log {
+    let mut log = Log::default();
+    let [owner, member, .., external] = people else { return log };
+    let ago = |hours| now.checked_sub(SignedDuration::from_hours(hours)).unwrap_or(now);
+    let (by_owner, by_member) = (Actor::member(owner), Actor::member(member));
+    let mira = Actor::technician(external, HARBOUR);
+    log.sign_in(ago(30 * 24), &mira, ("success", "federated"), account);
+    log.audit(ago(30 * 24 - 1), &mira, "create", ("invite", member), account);
+    log.sign_in(ago(29 * 24), &by_member, ("success", "credentials_ok"), account);
+    log.audit(ago(20 * 24), &by_owner, "enblmfa", ("account", owner), account);
+    log.audit(ago(19 * 24), &by_member, "create", ("item", member), account);
+    log.sign_in(ago(50), &by_member, ("credentials_failed", "password_secret_bad"), account);
+    log.sign_in(ago(49), &by_member, ("credentials_failed", "password_secret_bad"), account);
+    log.sign_in(ago(48), &mira, ("success", "federated"), account);
+    log.audit(ago(47), &mira, "beginr", ("user", member), account);
+    log
 }

@@ -1,10 +1,12 @@
 //! The Users API, v1beta1.
 
+use super::answer::{answer, bearer, fault_response, refuse};
+use super::log::Actor;
 use super::world::{Account, Call, Fault, Person, Right, World};
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -102,6 +104,7 @@ pub async fn act(
         _ => return refuse(404, "no such method"),
     };
     let user = named.rsplit_once(':').map_or("", |(user, _)| user);
+    let now = world.now();
     let work = |found: &mut Account| {
         let id = found.id.clone();
         let Some(person) = found.people.iter_mut().find(|person| person.id == user) else { return Err(404) };
@@ -112,6 +115,8 @@ pub async fn act(
         state.clone_into(&mut shown.state);
         if fault != Some(Fault::NoEffect) {
             *person = shown.clone();
+            let done = if right == Right::Suspend { "suspend" } else { "reactive" };
+            found.log.audit(now, &Actor::application(), done, ("user", &shown), &id);
         }
         Ok(written(&shown, &id))
     };
@@ -132,36 +137,6 @@ fn written(person: &Person, account: &str) -> Value {
         "state": person.state,
         "create_time": person.create_time,
     })
-}
-
-fn fault_response(fault: &Fault) -> Option<Response> {
-    match fault {
-        Fault::Answer(status, body) => Some(reply(*status, (*body).to_owned())),
-        Fault::Busy(seconds) => {
-            let busy = reply(429, r#"{"message":"slow down"}"#.to_owned());
-            Some(([(header::RETRY_AFTER, seconds.to_string())], busy).into_response())
-        }
-        _ => None,
-    }
-}
-
-fn answer(status: u16, value: &Value) -> Response {
-    reply(status, value.to_string())
-}
-
-/// The shape of the errors is not published: this is that of the Events API.
-fn refuse(status: u16, message: &str) -> Response {
-    answer(status, &json!({"status": status, "message": message}))
-}
-
-fn reply(status: u16, body: String) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
-}
-
-fn bearer(headers: &HeaderMap) -> String {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    given.strip_prefix("Bearer ").unwrap_or_default().to_owned()
 }
 
 fn basic(headers: &HeaderMap) -> Option<(String, String)> {

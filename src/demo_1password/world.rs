@@ -1,6 +1,7 @@
 //! What the fakes share: accounts with people and integrations, and the faults that were asked for. What one of them
 //! changes, the others show.
 
+use super::log::Log;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -46,11 +47,22 @@ pub struct Application {
     pub rights: Vec<Right>,
 }
 
+/// A token of Events Reporting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventsToken {
+    pub text: String,
+    pub features: Vec<String>,
+    /// Issued before introspection told the account.
+    pub older: bool,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     pub id: String,
     pub people: Vec<Person>,
     pub applications: Vec<Application>,
+    pub tokens: Vec<EventsToken>,
+    pub log: Log,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +71,9 @@ pub enum Call {
     List,
     Get,
     Act,
+    Introspect,
+    AuditEvents,
+    SignIns,
 }
 
 /// How a call misbehaves.
@@ -70,9 +85,11 @@ pub enum Fault {
     Busy(u64),
     /// The list leads back to its first page.
     Circle,
-    /// A page of nobody, with the token of the next.
+    /// A page of nobody or nothing, behind which there is more.
     EmptyPage,
-    /// People with the paths of this account.
+    /// The page begins so many events before the end of the last.
+    Overlap(usize),
+    /// People with the paths of this account, or events that happened there.
     OtherAccount(String),
     /// The write is answered like a success and changes nothing.
     NoEffect,
@@ -90,6 +107,8 @@ struct Inner {
     tokens: HashMap<String, Issued>,
     faults: Vec<(Call, Fault, u32)>,
     calls: Vec<Call>,
+    /// Cursors of an earlier era are forgotten.
+    era: usize,
 }
 
 pub struct World {
@@ -133,6 +152,19 @@ impl World {
         self.inner().tokens.clear();
     }
 
+    /// Every cursor is forgotten now.
+    pub fn expire_cursors(&self) {
+        self.inner().era += 1;
+    }
+
+    pub(super) fn era(&self) -> usize {
+        self.inner().era
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
     /// How often it was called like this.
     pub fn calls(&self, call: Call) -> usize {
         self.inner().calls.iter().filter(|seen| **seen == call).count()
@@ -156,6 +188,21 @@ impl World {
         let token = uuid::Uuid::new_v4().simple().to_string();
         inner.tokens.insert(token.clone(), Issued { account, client_id: client_id.to_owned(), until });
         Some((token, TOKEN_LIFE))
+    }
+
+    /// Works on the account of a token of Events Reporting, if it has this feature: 401 else, as published for both.
+    pub(super) fn reported<T>(
+        &self,
+        token: &str,
+        feature: Option<&str>,
+        work: impl FnOnce(&Account, &EventsToken) -> T,
+    ) -> Result<T, u16> {
+        let inner = self.inner();
+        let fits = |it: &&EventsToken| it.text == token;
+        let found = inner.accounts.iter().find_map(|account| Some((account, account.tokens.iter().find(fits)?)));
+        let (account, token) = found.ok_or(401_u16)?;
+        let may = feature.is_none_or(|feature| token.features.iter().any(|has| has == feature));
+        if may { Ok(work(account, token)) } else { Err(401) }
     }
 
     /// Works on the account of the token, if the application has this right: 401, 403 or 404 else.

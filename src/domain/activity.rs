@@ -21,6 +21,19 @@ pub struct Event {
     pub target: Option<String>,
     /// With which program.
     pub client: Option<String>,
+    pub origin: EventOrigin,
+}
+
+/// Who recorded an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum EventOrigin {
+    /// This server: it was done through it.
+    #[default]
+    Ours,
+    /// 1Password, in the company's account.
+    OnePassword,
+    /// A word of a newer server.
+    Other(String),
 }
 
 /// What was done.
@@ -66,13 +79,21 @@ pub enum Action {
     /// A company's account was connected, or connected anew.
     SourceConnected,
     SourceRemoved,
-    /// A word of a newer server; shown as it came.
+    PersonDeleted,
+    MemberRoleChanged,
+    VaultAccessChanged,
+    VaultAccessRevoked,
+    /// Somebody did not get in.
+    SignInFailed,
+    /// What happened in this time is not known: 1Password remembered it no more when it was asked.
+    ActivityMissing,
+    /// A word of a newer server, or of 1Password; shown as it came.
     Other(String),
 }
 
 impl Action {
     /// Every action that this version knows.
-    pub const KNOWN: [Self; 35] = [
+    pub const KNOWN: [Self; 41] = [
         Self::CompanyCreated,
         Self::CompanyUpdated,
         Self::CompanyObserved,
@@ -108,6 +129,12 @@ impl Action {
         Self::TaskCancelled,
         Self::SourceConnected,
         Self::SourceRemoved,
+        Self::PersonDeleted,
+        Self::MemberRoleChanged,
+        Self::VaultAccessChanged,
+        Self::VaultAccessRevoked,
+        Self::SignInFailed,
+        Self::ActivityMissing,
     ];
 }
 

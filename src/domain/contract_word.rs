@@ -41,7 +41,7 @@ macro_rules! contract_words {
     };
 }
 
-use super::activity::Action;
+use super::activity::{Action, EventOrigin};
 use super::company::{Attention, CompanyState, Origin};
 use super::error::ConflictCode;
 use super::facts::{Facet, FactSource};
@@ -225,7 +225,14 @@ contract_words!(Action {
     TaskCancelled = "TASK_CANCELLED",
     SourceConnected = "SOURCE_CONNECTED",
     SourceRemoved = "SOURCE_REMOVED",
+    PersonDeleted = "PERSON_DELETED",
+    MemberRoleChanged = "MEMBER_ROLE_CHANGED",
+    VaultAccessChanged = "VAULT_ACCESS_CHANGED",
+    VaultAccessRevoked = "VAULT_ACCESS_REVOKED",
+    SignInFailed = "SIGN_IN_FAILED",
+    ActivityMissing = "ACTIVITY_MISSING",
 });
+contract_words!(EventOrigin { Ours = "OURS", OnePassword = "ONEPASSWORD" });
 contract_words!(TaskKind {
     Launch = "LAUNCH",
     Add = "ADD",

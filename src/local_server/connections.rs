@@ -4,6 +4,7 @@
 use super::workspaces::workspace;
 use crate::config::store::{self, Into};
 use crate::config::{Paths, Place, Secret, keyring_available};
+use crate::connect::events_api::Followed;
 use crate::connect::users_api::UserList;
 use crate::connect::{Clock, Connector, Credential, Failure, Secrets};
 use crate::domain::error::{Cause, Error};
@@ -172,6 +173,19 @@ pub async fn list_users(
     connector.try_users_api(region, credential, secret, clock)?.list().await
 }
 
+/// Whose token it is, and what 1Password recorded there, with a token that is not kept yet.
+///
+/// # Errors
+/// Why it does not work.
+pub async fn follow_events(
+    connector: &Connector,
+    region: Region,
+    token: SecretString,
+    clock: Clock,
+) -> Result<Followed, Failure> {
+    connector.try_events_api(region, token, clock)?.follow(&Vec::new()).await
+}
+
 /// See [`sources::connectable`].
 ///
 /// # Errors
@@ -180,9 +194,10 @@ pub fn connectable(
     (file, region): WorkspacePlace<'_>,
     paths: &Paths,
     company: &str,
+    source: &FactSource,
 ) -> Result<Connectable, AccessError> {
     let database = workspace(file, region, paths).map_err(AccessError::Refused)?;
-    sources::connectable(&database, company, &FactSource::UsersApi)
+    sources::connectable(&database, company, source)
 }
 
 /// See [`sources::connect`].
@@ -199,6 +214,20 @@ pub fn connect(
     sources::connect(&database, new, users, &super::workspaces::user())
 }
 
+/// See [`sources::connect_events`].
+///
+/// # Errors
+/// As there.
+pub fn connect_events(
+    (file, region): WorkspacePlace<'_>,
+    paths: &Paths,
+    new: &NewSource,
+    followed: &Followed,
+) -> Result<Source, AccessError> {
+    let database = workspace(file, region, paths).map_err(AccessError::Refused)?;
+    sources::connect_events(&database, new, followed, &super::workspaces::user())
+}
+
 /// See [`sources::disconnect`]. Also forgets the secret, where it is kept by this program; answers whether.
 ///
 /// # Errors
@@ -207,10 +236,11 @@ pub fn disconnect(
     (file, region): WorkspacePlace<'_>,
     paths: &Paths,
     company: &str,
+    source: &FactSource,
 ) -> Result<(String, bool), AccessError> {
     let database = workspace(file, region, paths).map_err(AccessError::Refused)?;
     let by = super::workspaces::user();
-    let (name, secret) = sources::disconnect(&database, company, &FactSource::UsersApi, &by)?;
+    let (name, secret) = sources::disconnect(&database, company, source, &by)?;
     let forgotten = secret.is_some_and(|secret| forget_secret(&secret, paths).unwrap_or(false));
     Ok((name, forgotten))
 }

@@ -1,5 +1,6 @@
 //! What all requests share.
 
+mod events;
 mod looks;
 pub mod poller;
 mod sources;

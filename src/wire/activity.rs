@@ -2,7 +2,7 @@
 
 use super::list::List;
 use super::{Actor, Lacking, lenient, some_text};
-use crate::domain::activity::{self, Action};
+use crate::domain::activity::{self, Action, EventOrigin};
 use crate::domain::id::{CompanyId, EventId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ pub struct Event {
     pub target: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
+    /// Absent: ours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<EventOrigin>,
 }
 
 impl TryFrom<Event> for activity::Event {
@@ -44,6 +47,7 @@ impl TryFrom<Event> for activity::Event {
             company_name: some_text(wire.company_name),
             target: some_text(wire.target),
             client: some_text(wire.client),
+            origin: wire.origin.unwrap_or_default(),
         })
     }
 }

@@ -2,6 +2,8 @@
 
 mod acts;
 mod cli;
+mod events;
+mod events_api;
 mod polling;
 mod published;
 mod server;
@@ -9,7 +11,7 @@ mod users_api;
 
 use jiff::{SignedDuration, Timestamp};
 use mspdash::connect::{Connector, Credential, Secrets};
-use mspdash::demo_1password::{Account, Application, Fake, Person, Right, World};
+use mspdash::demo_1password::{Account, Application, EventsToken, Fake, Person, Right, World};
 use mspdash::domain::facts::FactSource;
 use mspdash::domain::region::Region;
 use mspdash::domain::source::{SecretRef, Source};
@@ -78,7 +80,8 @@ impl Bench {
     }
 
     pub async fn try_connect(&self, database: &Database, new: &NewSource) -> Result<Source, AccessError> {
-        let credential = Credential { account: new.account.clone(), client_id: new.client_id.clone() };
+        let client_id = new.client_id.clone().unwrap();
+        let credential = Credential { account: new.account.clone(), client_id };
         let secret = SecretString::from(SECRET);
         let api = self.connector.try_users_api(Region::Europe, credential, secret, self.clock()).unwrap();
         let (users, database, new) = (api.list().await.unwrap(), database.clone(), new.clone());
@@ -122,6 +125,8 @@ pub fn acme() -> Account {
             Person { protected: true, ..person("E", "Mira Okafor", "mira@harbour.example") },
         ],
         applications: vec![application("acme-directory")],
+        tokens: vec![events_token(SECRET)],
+        ..Account::default()
     }
 }
 
@@ -130,11 +135,17 @@ pub fn brightwater() -> Account {
         id: BRIGHTWATER.to_owned(),
         people: vec![Person::active(&id("X"), "Ada Stern", "ada@brightwater.example")],
         applications: vec![application("brightwater-directory")],
+        ..Account::default()
     }
 }
 
 pub fn application(client_id: &str) -> Application {
     Application { client_id: client_id.to_owned(), secret: SECRET.to_owned(), rights: ALL.to_vec() }
+}
+
+pub fn events_token(text: &str) -> EventsToken {
+    let features = ["auditevents", "signinattempts"].map(str::to_owned).to_vec();
+    EventsToken { text: text.to_owned(), features, older: false }
 }
 
 /// Acme's source for the company of this id.
@@ -144,7 +155,7 @@ pub fn new_source(company: &str) -> NewSource {
         company: company.to_owned(),
         source: FactSource::UsersApi,
         account,
-        client_id,
+        client_id: Some(client_id),
         secret: PLACE.parse().unwrap(),
         may_write: true,
     }

@@ -12,14 +12,18 @@ pub struct Connect {
     /// The company: its id, its exact name, or its external id.
     pub company: String,
     /// By the Users API: an OAuth application that was made in the company's account, under Integrations › Directory.
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "events", conflicts_with = "events")]
     pub users_api: bool,
+    /// By the Events API: a token of Events Reporting that was issued in the company's account, under Integrations. It is
+    /// asked for, or read from standard input, and tells its account by itself.
+    #[arg(long)]
+    pub events: bool,
     /// 1Password's id of the company's account: 26 letters and digits. Asked for where it is not known.
     #[arg(long, value_name = "ID", value_parser = account_id)]
     pub account_id: Option<String>,
     /// The client id of the OAuth application; asked for if absent. Its secret is asked for too, or read from standard
     /// input.
-    #[arg(long, value_name = "ID", value_parser = client_id)]
+    #[arg(long, value_name = "ID", value_parser = client_id, conflicts_with = "events")]
     pub oauth_client: Option<String>,
     /// Leave the secret where it is, and read it from there whenever it is needed: `op://VAULT/ITEM/FIELD`, `file:/PATH`
     /// (mode 0600) or `credential:NAME` of systemd.
@@ -29,7 +33,7 @@ pub struct Connect {
     #[arg(long, value_enum)]
     pub store: Option<Store>,
     /// Never suspend or reactivate anybody through it.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "events")]
     pub no_suspend: bool,
     /// Replace the secret of a company that is connected: the new one is tried first.
     #[arg(long)]
@@ -50,8 +54,8 @@ pub enum Sources {
     List(ListSources),
     /// Let the server read a company anew, now.
     Check(CheckSource),
-    /// Disconnect a company, on the server's machine: the secret that is kept here is forgotten, and the people that were
-    /// read.
+    /// Disconnect a company, on the server's machine: the secret that is kept here is forgotten, and what was read through
+    /// it.
     Remove(RemoveSource),
 }
 
@@ -69,6 +73,9 @@ pub struct ListSources {
 pub struct CheckSource {
     /// The company: its id, its exact name, or its external id.
     pub company: String,
+    /// The events, and not the people.
+    #[arg(long)]
+    pub events: bool,
     #[command(flatten)]
     pub write: Write,
 }
@@ -78,9 +85,12 @@ pub struct CheckSource {
 pub struct RemoveSource {
     /// The company: its id, its exact name, or its external id.
     pub company: String,
-    /// The Users API.
-    #[arg(long, required = true)]
+    /// The Users API, and the people.
+    #[arg(long, required_unless_present = "events", conflicts_with = "events")]
     pub users_api: bool,
+    /// The Events API, and everything that 1Password recorded.
+    #[arg(long)]
+    pub events: bool,
     #[command(flatten)]
     pub workspace: Workspace,
 }

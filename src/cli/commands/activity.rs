@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::find_company::{bare, is_id, nobody};
 use crate::cli::listing::{FOR_ALL, Listing};
 use crate::cli::output::{left_out, stops};
-use crate::domain::activity::{Action, Event, ListActivity};
+use crate::domain::activity::{Action, Event, EventOrigin, ListActivity};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyId;
 use crate::domain::paging::Paging;
@@ -83,6 +83,7 @@ impl TableRow for Event {
             Column::id("company-id", |event: &Self| Cell::optional(event.company.as_ref())).spare(),
             Column::id("id", |event: &Self| Cell::text(event.id.as_str())).extra(),
             Column::text("client", |event: &Self| Cell::optional(event.client.as_deref())).extra(),
+            Column::word("origin", |event: &Self| Cell::word(event.origin.as_str())).known(EventOrigin::WORDS).extra(),
         ]
     }
 

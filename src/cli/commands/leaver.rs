@@ -12,6 +12,7 @@ use crate::cli::listing::Listing;
 use crate::cli::style::Style;
 use crate::cli::table::name;
 use crate::domain::error::{Cause, ConflictCode, Error, Operation};
+use crate::domain::facts::FactSource;
 use crate::domain::id::CompanyId;
 use crate::domain::people::{Person, PersonState};
 use crate::domain::recovery::PersonAct;
@@ -79,7 +80,7 @@ async fn found(args: &Leaver, ctx: &mut Context<'_>) -> Result<Vec<Leaving>, Cli
 /// Says where it looks, for most companies of an MSP's own may not be connected; reads those that are anew if that is wanted.
 async fn tell_where(anew: bool, wanted: impl Fn(&CompanyId) -> bool, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let mut sources: Vec<Source> = ctx.rows(Request::ListSources(ListSources { company: None })).await?;
-    sources.retain(|source| wanted(&source.company));
+    sources.retain(|source| source.source == FactSource::UsersApi && wanted(&source.company));
     if anew {
         for source in &mut sources {
             *source = check(source, ctx).await?;

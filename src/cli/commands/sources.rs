@@ -1,5 +1,7 @@
 //! `mspdash connect` and `mspdash sources …`: companies connected with their 1Password accounts.
 
+mod events;
+
 use crate::cli::Exit;
 use crate::cli::args::{Connect, RemoveSource, Sources, Store, client_id};
 use crate::cli::column::{Cell, Column, TableRow};
@@ -38,27 +40,52 @@ pub async fn run(command: &Sources, ctx: &mut Context<'_>) -> Result<(), CliErro
         }
         Sources::Check(args) => {
             let company = ctx.company_id(&args.company).await?;
-            let request = CheckSource { company, source: FactSource::UsersApi, key: idempotency_key() };
+            let kind = if args.events { FactSource::Events } else { FactSource::UsersApi };
+            let request = CheckSource { company, source: kind.clone(), key: idempotency_key() };
             let source = match ctx.change(request.into(), args.write).await {
                 Ok(Answer::Source(source)) => source,
                 Ok(_) => return Err(unexpected_answer(Operation::CheckSource)),
                 Err(CliError::Error(error)) if error.cause == Cause::NotFound => {
-                    let said =
-                        "this company is not connected. On the server's machine: mspdash connect COMPANY --users-api.";
-                    return Err(CliError::Message(said.to_owned(), Exit::NotFound));
+                    let by = flag(&kind);
+                    let said = format!(
+                        "this company is not connected. On the server's machine: mspdash connect COMPANY {by}."
+                    );
+                    return Err(CliError::Message(said, Exit::NotFound));
                 }
                 Err(error) => return Err(error),
             };
             ctx.show_row(&*source, args.write.format)?;
             if source.state == SourceState::Connected {
+                if let Some(remark) = &source.detail {
+                    ctx.io.tell(&format!("{remark}."));
+                }
                 return Ok(());
             }
             let why = source.detail.as_deref().unwrap_or("the server did not say why");
-            let remedy = source.reason.as_ref().map_or("", SourceReason::remedy);
+            let remedy = source.reason.as_ref().map_or("", |reason| remedy(reason, &kind));
             ctx.io.tell(format!("{why}. {remedy}").trim());
             Err(CliError::Reported(exit(source.reason.as_ref())))
         }
         Sources::Remove(_) => Err(unexpected_answer(Operation::LoadSources)),
+    }
+}
+
+/// By which a source is named on the command line.
+const fn flag(kind: &FactSource) -> &'static str {
+    if matches!(kind, FactSource::Events) { "--events" } else { "--users-api" }
+}
+
+/// What to do, in the words of the source.
+const fn remedy(reason: &SourceReason, kind: &FactSource) -> &'static str {
+    match (reason, kind) {
+        (SourceReason::CredentialRefused, FactSource::Events) => {
+            "Issue another token in the company's account, and replace it: mspdash connect COMPANY --events --rotate."
+        }
+        (SourceReason::RightMissing, FactSource::Events) => {
+            "Issue a token with audit events and sign-in attempts, under Integrations › Events Reporting."
+        }
+        (SourceReason::WrongAccount, FactSource::Events) => "Use a token that was issued in this company's account.",
+        (reason, _) => reason.remedy(),
     }
 }
 
@@ -74,23 +101,25 @@ fn exit(reason: Option<&SourceReason>) -> Exit {
 
 /// Disconnects a company on this machine.
 pub fn remove(args: &RemoveSource, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError> {
-    let (name, forgotten) = connections::disconnect(args.workspace.place(), paths, &bare(&args.company))?;
+    let kind = if args.events { FactSource::Events } else { FactSource::UsersApi };
+    let (name, forgotten) = connections::disconnect(args.workspace.place(), paths, &bare(&args.company), &kind)?;
     if !forgotten {
         io.tell("the secret is not kept by mspdash: it stays where it is.");
     }
-    io.say(&format!(
-        "{name} is disconnected. Remove the OAuth application in the company's account too, under Integrations."
-    ))
+    let (gone, left) = match kind {
+        FactSource::Events => ("What 1Password recorded there is forgotten.", "Revoke the token"),
+        _ => ("Its people are forgotten.", "Remove the OAuth application"),
+    };
+    io.say(&format!("{name} is disconnected. {gone} {left} in the company's account too, under Integrations."))
 }
 
 /// Connects a company on this machine: the credential is tried, the account shown, and only then anything is kept.
 pub fn connect(args: &Connect, paths: &Paths, runtime: &Runtime, io: &mut Io<'_>) -> Result<(), CliError> {
-    let company = connections::connectable(args.workspace.place(), paths, &bare(&args.company))?;
-    let usage = |said: &str| CliError::Message(said.to_owned(), Exit::Usage);
-    if company.secret.is_some() != args.rotate {
-        let said = if args.rotate { "is not connected yet: leave --rotate out" } else { "is connected: use --rotate" };
-        return Err(CliError::Message(format!("{} {said}.", company.name), Exit::Conflict));
+    if args.events {
+        return events::connect(args, paths, runtime, io);
     }
+    let company = connectable(args, paths, &FactSource::UsersApi)?;
+    let usage = |said: &str| CliError::Message(said.to_owned(), Exit::Usage);
     let credential = credential(args, &company, io)?;
     let (place, typed) = secret(args, &credential, paths, io)?;
     let secret = match &typed {
@@ -99,7 +128,7 @@ pub fn connect(args: &Connect, paths: &Paths, runtime: &Runtime, io: &mut Io<'_>
     };
     let connector = connections::connector().map_err(|said| usage(&format!("{said}.")))?;
     let tried = connections::list_users(&connector, company.region, credential.clone(), secret, Arc::new(clock::now));
-    let users = runtime.block_on(tried).map_err(|failure| not_connected(&failure))?;
+    let users = runtime.block_on(tried).map_err(|failure| not_connected(&failure, &FactSource::UsersApi))?;
     confirm(args, &company, &credential, &users, io)?;
     if let Some(typed) = &typed {
         connections::keep_secret(&place, typed)?;
@@ -108,7 +137,7 @@ pub fn connect(args: &Connect, paths: &Paths, runtime: &Runtime, io: &mut Io<'_>
         company: company.id.clone(),
         source: FactSource::UsersApi,
         account: credential.account,
-        client_id: credential.client_id,
+        client_id: Some(credential.client_id),
         secret: place.clone(),
         may_write: !args.no_suspend,
     };
@@ -126,6 +155,16 @@ pub fn connect(args: &Connect, paths: &Paths, runtime: &Runtime, io: &mut Io<'_>
     io.show(args.format, &source, || Listing::plain(&style).text([&source]))
 }
 
+/// The company as it stands: connected already if the secret is to be replaced, and else not.
+fn connectable(args: &Connect, paths: &Paths, kind: &FactSource) -> Result<Connectable, CliError> {
+    let company = connections::connectable(args.workspace.place(), paths, &bare(&args.company), kind)?;
+    if company.secret.is_some() == args.rotate {
+        return Ok(company);
+    }
+    let said = if args.rotate { "is not connected yet: leave --rotate out" } else { "is connected: use --rotate" };
+    Err(CliError::Message(format!("{} {said}.", company.name), Exit::Conflict))
+}
+
 /// How many people there are, and how many of them fill no seat because they look like technicians.
 fn read(technicians: &Technicians, people: &[Person]) -> String {
     if technicians.is_empty() {
@@ -136,10 +175,11 @@ fn read(technicians: &Technicians, people: &[Person]) -> String {
     format!("{} people were read. Not counted as seats, for they look like technicians: {apart}.", people.len())
 }
 
-fn not_connected(failure: &Failure) -> CliError {
-    let remedy = match &failure.reason {
-        SourceReason::CredentialRefused => "Check the client id and the secret.",
-        reason => reason.remedy(),
+fn not_connected(failure: &Failure, kind: &FactSource) -> CliError {
+    let remedy = match (&failure.reason, kind) {
+        (SourceReason::CredentialRefused, FactSource::UsersApi) => "Check the client id and the secret.",
+        (SourceReason::CredentialRefused, _) => "Check the token, and whether it is of the workspace's data region.",
+        (reason, kind) => remedy(reason, kind),
     };
     CliError::Message(
         format!("{failure}. Nothing was connected. {remedy}").trim().to_owned(),
@@ -195,7 +235,12 @@ fn confirm(
     users: &UserList,
     io: &mut Io<'_>,
 ) -> Result<(), CliError> {
-    io.tell(&format!("the account {} has {}", credential.account, whose(&users.people)));
+    let people = users.people.iter().map(|person| (person.display_name.as_str(), person.email.as_str()));
+    io.tell(&format!("the account {} has {}", credential.account, whose(&people.collect::<Vec<_>>())));
+    ask_whose(args, company, io)
+}
+
+fn ask_whose(args: &Connect, company: &Connectable, io: &mut Io<'_>) -> Result<(), CliError> {
     if args.yes {
         return Ok(());
     }
@@ -210,17 +255,18 @@ fn confirm(
 }
 
 /// The number of people, three names and the domains of their addresses: enough to tell another company's account.
-fn whose(people: &[Person]) -> String {
-    let names: Vec<_> = people.iter().take(3).map(|person| name(&person.display_name)).collect();
+fn whose(people: &[(&str, &str)]) -> String {
+    let names: Vec<_> = people.iter().take(3).map(|(display, _)| name(display)).collect();
     let mut domains: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, domain) in people.iter().filter_map(|person| person.email.rsplit_once('@')) {
+    for (_, domain) in people.iter().filter_map(|(_, email)| email.rsplit_once('@')) {
         *domains.entry(domain).or_default() += 1;
     }
     let mut domains: Vec<_> = domains.into_iter().collect();
     domains.sort_by_key(|(domain, count)| (std::cmp::Reverse(*count), *domain));
     let more = if domains.len() > DOMAINS { ", …" } else { "" };
     let domains: Vec<_> = domains.iter().take(DOMAINS).map(|(domain, count)| format!("{domain} ({count})")).collect();
-    format!("{} people, among them {}. Their addresses: {}{more}.", people.len(), names.join(", "), domains.join(", "))
+    let count = if people.len() == 1 { "1 person".to_owned() } else { format!("{} people", people.len()) };
+    format!("{count}, among them {}. Their addresses: {}{more}.", names.join(", "), domains.join(", "))
 }
 
 impl AnsweredList for Source {
@@ -258,18 +304,14 @@ impl TableRow for Source {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::people::PersonState;
 
     #[test]
     fn an_account_is_shown_by_count_names_and_domains() {
-        let person = |n: usize, domain: &str| Person {
-            id: String::new(),
-            email: format!("p{n}@{domain}"),
-            display_name: format!("P{n}"),
-            state: PersonState::Active,
-            create_time: None,
-        };
-        let people: Vec<_> = (1..5).map(|n| person(n, "acme.example")).chain([person(5, "msp.example")]).collect();
+        let people = [1, 2, 3, 4, 5].map(|n| {
+            let domain = if n < 5 { "acme.example" } else { "msp.example" };
+            (format!("P{n}"), format!("p{n}@{domain}"))
+        });
+        let people: Vec<_> = people.iter().map(|(name, email)| (name.as_str(), email.as_str())).collect();
         let said = "5 people, among them P1, P2, P3. Their addresses: acme.example (4), msp.example (1).";
         assert_eq!(whose(&people), said);
     }

@@ -49,8 +49,14 @@ pub(super) const TEXTS: Activity = Activity {
         Action::TaskCancelled => "Aufgabe abgebrochen".into(),
         Action::SourceConnected => "Konto verbunden".into(),
         Action::SourceRemoved => "Konto getrennt".into(),
+        Action::PersonDeleted => "Person gelöscht".into(),
+        Action::MemberRoleChanged => "Gruppenrolle geändert".into(),
+        Action::VaultAccessChanged => "Tresorzugriff geändert".into(),
+        Action::VaultAccessRevoked => "Tresorzugriff entzogen".into(),
+        Action::SignInFailed => "Anmeldung gescheitert".into(),
+        Action::ActivityMissing => "Aktivität fehlt".into(),
         Action::Other(word) if word.trim().is_empty() => "unbekannte Aktion".into(),
-        Action::Other(word) => Cow::Borrowed(word),
+        Action::Other(word) => Cow::Owned(word.replace('_', " ").to_lowercase()),
     },
     place: |word| {
         Some(match word {
@@ -86,6 +92,7 @@ pub(super) const TEXTS: Activity = Activity {
     since: |moment| format!("seit {moment}"),
     by: |actor| format!("von „{actor}“"),
     client: |client| format!("mit {client}"),
+    recorded_by_1password: "von 1Password aufgezeichnet",
     id: |id| format!("ID {id}"),
     more: |shown, total| match total {
         Some(total) => format!("{shown} von {total} Ereignissen, die neuesten zuerst"),

@@ -49,8 +49,14 @@ pub(super) const TEXTS: Activity = Activity {
         Action::TaskCancelled => "cancelled a task".into(),
         Action::SourceConnected => "connected the account".into(),
         Action::SourceRemoved => "disconnected the account".into(),
+        Action::PersonDeleted => "deleted a person".into(),
+        Action::MemberRoleChanged => "changed a group role".into(),
+        Action::VaultAccessChanged => "changed vault access".into(),
+        Action::VaultAccessRevoked => "revoked vault access".into(),
+        Action::SignInFailed => "could not sign in".into(),
+        Action::ActivityMissing => "activity is missing".into(),
         Action::Other(word) if word.trim().is_empty() => "unknown action".into(),
-        Action::Other(word) => Cow::Borrowed(word),
+        Action::Other(word) => Cow::Owned(word.replace('_', " ").to_lowercase()),
     },
     place: |word| {
         Some(match word {
@@ -86,6 +92,7 @@ pub(super) const TEXTS: Activity = Activity {
     since: |moment| format!("since {moment}"),
     by: |actor| format!("by “{actor}”"),
     client: |client| format!("with {client}"),
+    recorded_by_1password: "recorded by 1Password",
     id: |id| format!("ID {id}"),
     more: |shown, total| match total {
         Some(total) => format!("{shown} of {total} events, newest first"),

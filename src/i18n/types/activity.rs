@@ -20,6 +20,7 @@ pub struct Activity {
     pub by: fn(&str) -> String,
     pub since: fn(&str) -> String,
     pub client: fn(&str) -> String,
+    pub recorded_by_1password: &'static str,
     pub id: fn(&str) -> String,
     pub more: fn(&str, Option<&str>) -> String,
     pub loading_more: fn(&str) -> String,

@@ -11,6 +11,6 @@ use axum::extract::State;
 pub async fn list(State(app): App, query: Query) -> ApiResult {
     let text = query.get("filter").unwrap_or("");
     let wanted = audit_filter::condition(text).map_err(|why| ApiError::field("filter", why))?;
-    let paging = Paging::read(&query, &["audit_events", text], 1)?;
+    let paging = Paging::read(&query, &["audit_events", text], 2)?;
     paging.list(&app.store, move |db, window| audit_events::list(db, &wanted, window)).await
 }

@@ -7,12 +7,12 @@ use crate::server::extract::write::Write;
 use crate::server::extract::{Path, Query};
 use crate::server::query::paging::Paging;
 use crate::server::sql::Transaction;
-use crate::server::state::App;
+use crate::server::state::{App, SharedState};
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::error::StoreError;
 use crate::server::store::pool::{BUSY, DEADLINE};
 use crate::server::store::requester::Requester;
-use crate::server::store::sources;
+use crate::server::store::sources::{self, SourceRow, events};
 use axum::extract::State;
 use tokio::time::Instant;
 
@@ -34,8 +34,20 @@ pub async fn check(State(app): App, write: Write, Path([_, company, source]): Pa
     let source = FactSource::from(source.as_str());
     let found = app.store.read(move |db| sources::find(db, &company, &source)).await?;
     let asked = found.ok_or_else(ApiError::not_found)?;
+    if asked.source == FactSource::Events {
+        return check_events(app, write, asked).await;
+    }
     let outcome = app.read_source(&asked).await;
     let settled =
         write.run_once(String::new(), move |tx, requester| sources::store_outcome(tx, requester, &asked, &outcome));
+    DEADLINE.scope(Instant::now() + BUSY, settled).await
+}
+
+async fn check_events(app: SharedState, write: Write, asked: SourceRow) -> ApiResult {
+    let n = asked.n;
+    let marks = app.store.read(move |db| events::marks(db, n)).await?;
+    let outcome = app.read_events(&asked, &marks).await;
+    let settled =
+        write.run_once(String::new(), move |tx, requester| events::store_outcome(tx, requester, &asked, &outcome));
     DEADLINE.scope(Instant::now() + BUSY, settled).await
 }

@@ -4,13 +4,14 @@
 mod gate;
 
 use super::{Account, AppState, SharedState};
+use crate::connect::events_api::Followed;
 use crate::domain::facts::FactSource;
 use crate::domain::source::SourceReason;
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::Requester;
 use crate::server::store::sources::schedule::{self, Readable};
-use crate::server::store::sources::{self, SourceRow};
+use crate::server::store::sources::{self, SourceRow, events};
 use crate::wire::Actor;
 use gate::Gate;
 use std::time::Duration;
@@ -18,7 +19,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet};
 
 /// What is read by itself. Each has a host of its own, and a poller.
-const KINDS: [FactSource; 1] = [FactSource::UsersApi];
+const KINDS: [FactSource; 2] = [FactSource::UsersApi, FactSource::Events];
 /// The longest sleep: what another process connects is found after it.
 const LONGEST: Duration = Duration::from_mins(5);
 /// The shortest, where something is due that may not be read yet.
@@ -157,6 +158,7 @@ async fn read(app: SharedState, row: SourceRow) -> Option<SourceReason> {
             let keep = app.store.write(move |tx| sources::store_outcome(tx, &requester, &row, &outcome));
             (failed, keep.await.map(drop))
         }
+        FactSource::Events => read_events(&app, row).await,
         _ => return None,
     };
     match kept {
@@ -165,6 +167,19 @@ async fn read(app: SharedState, row: SourceRow) -> Option<SourceReason> {
         Err(error) => tracing::warn!(%error, company, "what a source said is not kept"),
     }
     failed
+}
+
+async fn read_events(app: &SharedState, row: SourceRow) -> (Option<SourceReason>, Result<(), StoreError>) {
+    let n = row.n;
+    let marks = match app.store.read(move |db| events::marks(db, n)).await {
+        Ok(marks) => marks,
+        Err(error) => return (None, Err(error)),
+    };
+    let outcome = app.read_events(&row, &marks).await;
+    let failed = outcome.as_ref().map_or_else(Some, Followed::failure).map(|failure| failure.reason.clone());
+    let requester = app.as_itself();
+    let keep = app.store.write(move |tx| events::store_outcome(tx, &requester, &row, &outcome));
+    (failed, keep.await.map(drop))
 }
 
 fn milliseconds(time: i64) -> Duration {

@@ -48,7 +48,7 @@ impl AppState {
         self.connector()?.users_api(region, credential, secret, &self.clock)
     }
 
-    fn connector(&self) -> Result<&Connector, Failure> {
+    pub(super) fn connector(&self) -> Result<&Connector, Failure> {
         let none = || Failure::new(SourceReason::SecretUnavailable, "this server has no secrets");
         self.connector.as_ref().ok_or_else(none)
     }

@@ -2,30 +2,38 @@
 
 use super::companies::row::time;
 use super::error::StoreError;
-use super::rows::{Condition, Page, Window};
-use crate::domain::activity::Action;
+use super::rows::{Condition, FOREIGN, Key, Page, Window};
+use crate::domain::activity::{Action, EventOrigin};
 use crate::server::sql::{self, Connection, Row, Value, params_from_iter};
 use crate::wire::Actor;
 use crate::wire::activity::Event;
 
-/// By row number, not by time: a clock that was put back must not make a page show rows again.
+/// By time: what was read from a company's account may be older than rows that were there before. What was done here is
+/// shown in the order in which it was, whatever the clock said.
 pub fn list(db: &Connection, wanted: &Condition, window: &Window) -> Result<Page<Event>, StoreError> {
     let total = window.total(|| {
         let sql = format!("SELECT count(*) FROM audit_events WHERE {}", wanted.sql);
         Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&wanted.values), |row| row.get(0))?)
     })?;
     let sql = format!(
-        "SELECT n, id, time, actor_id, actor_name, action, company_id, company_name, target, client
-         FROM audit_events WHERE {} AND n < ? ORDER BY n DESC LIMIT ?",
+        "SELECT n, id, time, actor_id, actor_name, action, company_id, company_name, target, client, origin,
+            coalesce(place, time) AS at
+         FROM audit_events WHERE {} AND (coalesce(place, time), n) < (?, ?)
+         ORDER BY coalesce(place, time) DESC, n DESC LIMIT ?",
         wanted.sql
     );
-    let place = [window.after(i64::MAX)?, window.limit()].map(Value::Integer);
+    let (at, n) = match window.after.as_deref() {
+        None => (i64::MAX, i64::MAX),
+        Some([Key::Number(at), Key::Number(n)]) => (*at, *n),
+        Some(_) => return Err(FOREIGN),
+    };
+    let place = [at, n, window.limit()].map(Value::Integer);
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(wanted.values.iter().cloned().chain(place)), event)?;
-    Ok(Page::by_number(rows.collect::<Result<_, _>>()?, total))
+    Ok(Page { rows: rows.collect::<Result<_, _>>()?, total })
 }
 
-fn event(row: &Row<'_>) -> sql::Result<(i64, Event)> {
+fn event(row: &Row<'_>) -> sql::Result<(Vec<Key>, Event)> {
     let event = Event {
         id: row.get("id")?,
         time: time(row.get("time")?),
@@ -35,6 +43,7 @@ fn event(row: &Row<'_>) -> sql::Result<(i64, Event)> {
         company_name: row.get("company_name")?,
         target: row.get("target")?,
         client: row.get("client")?,
+        origin: row.get::<_, Option<String>>("origin")?.as_deref().map(EventOrigin::from),
     };
-    Ok((row.get("n")?, event))
+    Ok((vec![Key::Number(row.get("at")?), Key::Number(row.get("n")?)], event))
 }

@@ -66,10 +66,13 @@ impl Requester {
         debug_assert!(!matches!(action, Action::Other(_)), "a word that no reader knows");
         tx.execute(
             "INSERT INTO audit_events
-             (id, time, actor_id, actor_name, actor_lower, action, company_id, company_name, target, client, request_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             (id, time, place, actor_id, actor_name, actor_lower, action, company_id, company_name, target, client,
+              request_id)
+             VALUES (?, ?, (SELECT last.at FROM (SELECT coalesce(place, time) AS at FROM audit_events WHERE origin IS NULL
+                               ORDER BY n DESC LIMIT 1) AS last WHERE last.at > ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self.ids.next()?,
+                self.now,
                 self.now,
                 &self.actor.id,
                 &self.actor.display_name,

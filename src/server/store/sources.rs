@@ -1,6 +1,7 @@
 //! Which of 1Password's interfaces is connected for a company, and what one of them said when it was asked.
 
 pub mod access;
+pub mod events;
 mod row;
 pub mod schedule;
 

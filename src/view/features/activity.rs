@@ -15,7 +15,7 @@ pub(in crate::view) mod tab;
 use crate::app::command::Command;
 use crate::app::core::remote::Remote;
 use crate::app::features::activity::{ActivityFeed, Narrow, Place};
-use crate::domain::activity::{Action, Event};
+use crate::domain::activity::{Action, Event, EventOrigin};
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::task::TaskKind;
@@ -258,12 +258,14 @@ fn full(scene: &Scene<'_>, profile: &ProfileId, event: &Event, room: usize, rows
     let account = scene.model.accounts.get(profile).filter(|_| accounts::several(scene));
     let account = account.map(|account| account.label.clone());
     let client = event.client.as_ref().map(|client| (words.client)(client));
+    let theirs = event.origin == EventOrigin::OnePassword;
+    let origin = theirs.then(|| words.recorded_by_1password.to_owned());
     let id = Some((words.id)(&clean(event.id.as_str())));
     let shapes = [
-        vec![&exact, &actor, &action, &company, &account, &target, &client, &id],
-        vec![&exact, &actor, &company, &account, &target, &client, &id],
-        vec![&exact, &actor, &company, &account, &client, &id],
-        vec![&exact, &company, &account, &client, &id],
+        vec![&exact, &actor, &action, &company, &account, &target, &origin, &client, &id],
+        vec![&exact, &actor, &company, &account, &target, &origin, &client, &id],
+        vec![&exact, &actor, &company, &account, &origin, &client, &id],
+        vec![&exact, &company, &account, &origin, &client, &id],
     ];
     let wrapped = shapes.iter().map(|parts| {
         let there = parts.iter().filter_map(|part| part.as_deref()).filter(|part| !part.trim().is_empty());

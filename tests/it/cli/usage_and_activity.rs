@@ -41,7 +41,7 @@ fn activity_is_newest_first_and_narrowed_by_its_flags() {
     let all = cli.json(&["activity", "--limit", "130"]);
     let events = all.as_array().unwrap();
     assert_eq!(events.len(), 130, "more than one page of them");
-    assert_eq!(fields(&events[0]), "action actor client company_id company_name id target time");
+    assert_eq!(fields(&events[0]), "action actor client company_id company_name id origin target time");
     assert_eq!((&events[0]["action"], &events[0]["company_id"]), (&"SETUP_STEP_UPDATED".into(), &id.as_str().into()));
     let times: Vec<_> =
         events.iter().map(|event| event["time"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap()).collect();

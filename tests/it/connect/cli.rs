@@ -1,8 +1,9 @@
 //! `mspdash connect` and `mspdash sources …`, in a home of its own against a fake.
 
 use super::{ACME, BRIGHTWATER, Bench, SECRET, id};
+use crate::support::clock;
 use crate::support::home::{Home, Run};
-use mspdash::demo_1password::{Call, Fault, Person};
+use mspdash::demo_1password::{Actor, Call, Fault, Person};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -158,4 +159,51 @@ async fn somebody_who_leaves_is_found_and_suspended() {
     refused(&desk.run(&["people", "suspend", "Acme Bakery", "x@acme.example"], "").await, 4, "see people list");
     refused(&desk.run(&["people", "suspend", "Brightwater GmbH", "x@y.example"], "").await, 5, "tasks begin suspend");
     refused(&desk.run(&["sources", "check", "Brightwater GmbH"], "").await, 4, "mspdash connect COMPANY");
+}
+
+const EVENTS: [&str; 5] = ["connect", "Acme Bakery", "--events", "--store", "file"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_are_connected_looked_at_and_removed() {
+    let desk = Desk::open().await;
+    let now = clock::start();
+    let both = desk.run(&["connect", "Acme Bakery", "--events", "--users-api"], SECRET).await;
+    refused(&both, 2, "cannot be used with");
+    desk.bench.fake.world.change(ACME, |account| {
+        let mira = Actor::technician(&account.people[3], "HARBOURITAAAAAAAAAAAAAAAAA");
+        let una = Actor::member(&account.people[0]);
+        account.log.sign_in(now, &mira, ("success", "federated"), ACME);
+        account.log.audit(now, &una, "beginr", ("user", &account.people[1]), ACME);
+    });
+    refused(&desk.run(&EVENTS, "another-token").await, 3, "Check the token");
+    let unknown = desk.run(&EVENTS, SECRET).await;
+    refused(&unknown, 2, "--yes");
+    assert!(unknown.err.contains("at least 1 person, among them Una Crumb"), "{}", unknown.err);
+    let other = desk.run(&[&EVENTS[..], &["--account-id", BRIGHTWATER]].concat(), SECRET).await;
+    refused(&other, 5, "Nothing was connected");
+    let connected = desk.run(&[&EVENTS[..], &["--account-id", ACME]].concat(), SECRET).await;
+    assert_eq!(connected.code, 0, "{}", connected.err);
+    assert!(
+        connected.err.contains("2 events") && connected.err.contains("Launches by technicians: 1"),
+        "{}",
+        connected.err
+    );
+    let activity = desk.run(&["activity", "--company", "Acme Bakery", "--format", "json"], "").await.json();
+    let launch = activity.as_array().unwrap().iter().find(|event| event["action"] == "COMPANY_LAUNCHED").unwrap();
+    assert_eq!((&launch["actor"], &launch["origin"]), (&"Mira Okafor".into(), &"ONEPASSWORD".into()));
+    let kept = desk.home.dir.path().join(format!(".local/share/mspdash/secrets/1password-{ACME}-events_reporting"));
+    assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(desk.run(&["sources", "check", "Acme Bakery", "--events"], "").await.code, 0);
+    refused(&desk.run(&["sources", "check", "Acme Bakery"], "").await, 4, "--users-api");
+    let leaver = desk.run(&["leaver", "tom@acme.example"], "").await;
+    assert!(!leaver.err.contains("1 connected"), "events list nobody: {}", leaver.err);
+    desk.bench.fake.world.change(ACME, |account| account.tokens[0].text = "a-newer-one".into());
+    refused(&desk.run(&["sources", "check", "Acme Bakery", "--events"], "").await, 3, "--events --rotate");
+    refused(&desk.run(&EVENTS, "a-newer-one").await, 5, "--rotate");
+    let rotated = desk.run(&[&EVENTS[..], &["--rotate"]].concat(), "a-newer-one").await;
+    assert_eq!(rotated.code, 0, "its account is known: {}", rotated.err);
+    let removed = desk.run(&["sources", "remove", "Acme Bakery", "--events"], "").await;
+    assert!(removed.out.contains("Revoke the token") && !kept.exists(), "{} {}", removed.out, removed.err);
+    let left = desk.run(&["activity", "--company", "Acme Bakery", "--format", "json"], "").await.json();
+    assert!(left.as_array().unwrap().iter().all(|event| event["origin"] == "OURS"), "{left}");
 }

@@ -5,7 +5,7 @@ use super::{ACME, acme, application, id, new_source};
 use crate::server_api::client::Api;
 use crate::support::clock;
 use jiff::{SignedDuration, Timestamp};
-use mspdash::demo_1password::{Account, Call, Fault, Person};
+use mspdash::demo_1password::{Account, Actor, Call, Fault, Person};
 use mspdash::domain::facts::FactSource;
 use mspdash::server::sources::NewSource;
 use mspdash::server::{Options, Poller, Polling};
@@ -56,9 +56,14 @@ impl Desk {
             let account = format!("COMPANY{n:A>19}");
             let person = Person::active(&id("P"), "P", &format!("p{n}@company.example"));
             let applications = vec![application(&format!("directory-{n}"))];
-            self.bench.fake.world.add(Account { id: account.clone(), people: vec![person], applications });
+            self.bench.fake.world.add(Account {
+                id: account.clone(),
+                people: vec![person],
+                applications,
+                ..Account::default()
+            });
             let company = enter(&self.api, &format!("Company {n}")).await;
-            let new = NewSource { account, client_id: format!("directory-{n}"), ..new_source(&company) };
+            let new = NewSource { account, client_id: Some(format!("directory-{n}")), ..new_source(&company) };
             self.bench.try_connect(&self.database, &new).await.unwrap();
             companies.push(company);
         }
@@ -264,4 +269,27 @@ async fn a_server_reads_by_itself_from_its_start_and_wakes_when_somebody_looks()
     let changed = other.get(&format!("companies:changes?since={since}&wait=45")).await.ok();
     assert_eq!(changed["results"][0]["id"], json!(desk.acme));
     assert_eq!(changed["results"][0]["facts"][0]["observer"]["display_name"], "Server");
+}
+
+#[tokio::test]
+async fn events_are_read_about_every_twenty_minutes() {
+    let mut desk = Desk::on_time().await;
+    desk.connect_events().await.unwrap();
+    let mut poller = desk.api.running.poller(&FactSource::Events, Polling::All).unwrap();
+    assert_eq!(poller.read_due().await, 0, "they were read when it was connected");
+    let wait = minutes_until(&desk.source().await["next_read_time"], desk.api.now());
+    assert!((17..22).contains(&wait), "{wait}");
+    desk.later(wait + 1).await;
+    let now = desk.api.now();
+    desk.bench.fake.world.change(ACME, |account| {
+        let una = account.people[0].clone();
+        account.log.audit(now, &Actor::member(&una), "suspend", ("device", &una), ACME);
+    });
+    assert_eq!(poller.read_due().await, 1);
+    let newest = desk.api.get("audit_events?max_page_size=1").await.ok()["results"][0].clone();
+    assert_eq!((&newest["action"], &newest["origin"]), (&json!("SUSPEND_DEVICE"), &json!("ONEPASSWORD")));
+    desk.bench.fake.world.fail(Call::SignIns, Fault::Answer(503, ""), 9);
+    desk.later(22).await;
+    assert_eq!(poller.read_due().await, 1);
+    assert_eq!(desk.source().await["state"], "FAILING", "one stream alone");
 }

@@ -152,8 +152,11 @@ async fn one_account_is_one_company_and_a_company_has_one_account() {
     let other = enter(&desk.api, "Brightwater GmbH").await;
     let said = desk.connect(new_source(&other)).await.unwrap_err();
     assert!(said.contains("Acme Bakery") && said.contains("one account is one company"), "{said}");
-    let another =
-        NewSource { account: BRIGHTWATER.into(), client_id: "brightwater-directory".into(), ..new_source(&desk.acme) };
+    let another = NewSource {
+        account: BRIGHTWATER.into(),
+        client_id: Some("brightwater-directory".into()),
+        ..new_source(&desk.acme)
+    };
     let said = desk.connect(another.clone()).await.unwrap_err();
     assert!(said.contains(ACME), "{said}");
     let own = NewSource { company: other.clone(), ..another };

@@ -319,6 +319,7 @@ fn event() -> Event {
         company_name: Some(text()),
         target: Some(text()),
         client: Some(text()),
+        origin: Some("ONEPASSWORD".into()),
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use tokio_postgres::Client;
 
-/// Of a table: its columns with their type and whether they have to be there; its indexes, by their columns without the
-/// row's number at the end, whether they are unique, and whether they are for some rows only.
+/// Of a table: its columns with their type and whether they have to be there; its indexes, by their columns (an expression
+/// is an empty one) without the row's number at the end, whether they are unique, and whether they are for some rows only.
 type Table = (BTreeMap<String, (String, bool)>, BTreeSet<(Vec<String>, bool, bool)>);
 
 fn indexed(mut columns: Vec<String>, unique: bool, partial: bool) -> (Vec<String>, bool, bool) {
@@ -61,8 +61,8 @@ async fn of_postgres(db: &Client) -> BTreeMap<String, Table> {
         tables.entry(table).or_default().0.insert(column, (ty, row.get(3)));
     }
     let indexes = "SELECT t.relname::text, i.indisunique, i.indpred IS NOT NULL,
-                     ARRAY(SELECT a.attname::text FROM unnest(i.indkey) WITH ORDINALITY AS k(n, place)
-                           JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.n ORDER BY k.place)
+                     ARRAY(SELECT coalesce(a.attname::text, '') FROM unnest(i.indkey) WITH ORDINALITY AS k(n, place)
+                           LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.n ORDER BY k.place)
                    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
                    WHERE t.relnamespace = 'public'::regnamespace";
     for row in db.query(indexes, &[]).await.unwrap() {

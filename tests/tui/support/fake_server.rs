@@ -3,7 +3,7 @@
 use crate::support::fixtures;
 use jiff::SignedDuration;
 use jiff::Timestamp;
-use mspdash::domain::activity::{Action, ActivityPage, Event};
+use mspdash::domain::activity::{Action, ActivityPage, Event, EventOrigin};
 use mspdash::domain::company::{Actor, Company, CompanyState};
 use mspdash::domain::error::{Cause, ConflictCode, Error, RetryAdvice};
 use mspdash::domain::id::{CompanyId, Etag, EventId, ImportRunId, TaskId, VaultId};
@@ -316,6 +316,7 @@ impl FakeServer {
             company_name: None,
             target: None,
             client: None,
+            origin: EventOrigin::Ours,
         };
         // A server that moves on between two pages, and one that goes round in circles.
         let shift = dice.roll(3);

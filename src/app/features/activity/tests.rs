@@ -3,7 +3,7 @@
 use crate::app::effect::Ticket;
 use crate::app::features::activity::feed::ActivityFeed;
 use crate::app::features::activity::{AccountFeed, EventKey};
-use crate::domain::activity::{Action, ActivityPage, Event};
+use crate::domain::activity::{Action, ActivityPage, Event, EventOrigin};
 use crate::domain::company::Actor;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{EventId, ProfileId};
@@ -21,6 +21,7 @@ fn events(seconds: &[i64]) -> Vec<Event> {
         company_name: None,
         target: None,
         client: None,
+        origin: EventOrigin::Ours,
     };
     seconds.iter().enumerate().map(event).collect()
 }

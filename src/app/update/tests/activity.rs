@@ -8,7 +8,7 @@ use crate::app::focus::types_text;
 use crate::app::msg::{Msg, Reply, Size};
 use crate::app::next_wake;
 use crate::app::toast::{Dropped, Notification};
-use crate::domain::activity::{Action, ActivityPage, Event, ListActivity};
+use crate::domain::activity::{Action, ActivityPage, Event, EventOrigin, ListActivity};
 use crate::domain::company::Actor;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, EventId};
@@ -26,6 +26,7 @@ fn event(number: u32) -> Event {
         company_name: None,
         target: None,
         client: None,
+        origin: EventOrigin::Ours,
     }
 }
 

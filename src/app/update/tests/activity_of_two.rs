@@ -4,7 +4,7 @@ use crate::app::effect::Effect;
 use crate::app::features::activity::{ActivityFeed, Narrow};
 use crate::app::fixture::*;
 use crate::app::msg::Reply;
-use crate::domain::activity::{Action, ActivityPage, Event};
+use crate::domain::activity::{Action, ActivityPage, Event, EventOrigin};
 use crate::domain::company::Actor;
 use crate::domain::error::Operation;
 use crate::domain::id::{CompanyId, CompanyKey, EventId, ProfileId};
@@ -23,6 +23,7 @@ fn event(ago: u32) -> Event {
         company_name: None,
         target: None,
         client: None,
+        origin: EventOrigin::Ours,
     }
 }
 

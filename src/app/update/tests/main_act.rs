@@ -6,7 +6,7 @@ use crate::app::features::usage::UsageMenu;
 use crate::app::fixture::*;
 use crate::app::model::Tab;
 use crate::app::overlay::Overlay;
-use crate::domain::activity::{Action, ActivityPage, Event};
+use crate::domain::activity::{Action, ActivityPage, Event, EventOrigin};
 use crate::domain::company::Actor;
 use crate::domain::id::EventId;
 use crate::domain::launch::Target;
@@ -68,6 +68,7 @@ fn usage_asks_for_the_month_and_an_event_leads_to_where_it_happened() {
         company_name: None,
         target: Some(target.into()),
         client: None,
+        origin: EventOrigin::Ours,
     };
     for (action, target, tab) in [
         (Action::SetupUpdated, "RECOVERY_PLAN DONE", Tab::Setup),

@@ -6,7 +6,7 @@ use crate::app::fixture::*;
 use crate::app::model::Options;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
-use crate::domain::activity::{Action, ActivityPage, Event};
+use crate::domain::activity::{Action, ActivityPage, Event, EventOrigin};
 use crate::domain::company::{Actor, Address, Attention, Company};
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{EventId, ProfileId};
@@ -142,6 +142,7 @@ fn event(number: u32, time: Option<Timestamp>) -> Event {
         company_name: None,
         target: None,
         client: None,
+        origin: EventOrigin::Ours,
     }
 }
 

@@ -33,6 +33,7 @@ pub const SQLITE: &[Migration] = migrations!("sqlite":
     14 "0014_tasks",
     15 "0015_sources",
     16 "0016_reading",
+    17 "0017_events",
 );
 
 pub const POSTGRES: &[Migration] = migrations!("postgres":
@@ -41,6 +42,7 @@ pub const POSTGRES: &[Migration] = migrations!("postgres":
     14 "0014_tasks",
     15 "0015_sources",
     16 "0016_reading",
+    17 "0017_events",
 );
 
 /// The newest version of the tables.

@@ -1,8 +1,9 @@
 //! Connecting and disconnecting a company, on the server's own machine: only there are the secrets.
 
 use super::row::{self, SourceRow};
-use super::{store_outcome, technicians};
+use super::{events, store_outcome, technicians};
 use crate::connect::Technicians;
+use crate::connect::events_api::Followed;
 use crate::connect::users_api::UserList;
 use crate::domain::activity::Action;
 use crate::domain::facts::FactSource;
@@ -19,6 +20,7 @@ use crate::server::store::pool::Store;
 use crate::server::store::requester::Requester;
 use crate::server::store::technicians::access::{AccessError, load_scope, open, operator};
 use crate::server::{Database, workspace};
+use crate::wire::source::Source as WireSource;
 
 /// A company that is about to be connected, as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +44,8 @@ pub struct NewSource {
     pub company: String,
     pub source: FactSource,
     pub account: String,
-    pub client_id: String,
+    /// Of the OAuth application, where there is one.
+    pub client_id: Option<String>,
     pub secret: SecretRef,
     pub may_write: bool,
 }
@@ -89,6 +92,16 @@ pub(super) fn connect_in(
     new: &NewSource,
     users: &UserList,
 ) -> Outcome<Source> {
+    connect_with(tx, requester, new, |row| store_outcome(tx, requester, row, &Ok(users.clone())))
+}
+
+/// `first` keeps what the source said first.
+pub(super) fn connect_with(
+    tx: &Transaction<'_>,
+    requester: &Requester,
+    new: &NewSource,
+    first: impl FnOnce(&SourceRow) -> Result<WireSource, StoreError>,
+) -> Outcome<Source> {
     let record = requester.scope.record(tx, &new.company)?;
     still_managed(&record)?;
     if let Some(why) = account_conflict(tx, record.n, &new.account)? {
@@ -97,7 +110,7 @@ pub(super) fn connect_in(
     tx.execute("UPDATE companies SET account_uuid = ? WHERE n = ?", (&new.account, record.n))?;
     put(tx, requester, record.n, new)?;
     let row = row::find(tx, &new.company, &new.source)?.ok_or(StoreError::NotFound)?;
-    let wire = store_outcome(tx, requester, &row, &Ok(users.clone()))?;
+    let wire = first(&row)?;
     requester.touch(tx, record.n)?;
     requester.audit(tx, Action::SourceConnected, record.named(), Some(new.source.as_str()))?;
     Ok(Ok(wire.try_into().map_err(|_| StoreError::internal("a source cannot be read", &"no id"))?))
@@ -130,11 +143,29 @@ pub(super) fn disconnect_in(
         return Ok(refused(format!("{} is not connected", record.company.name)));
     };
     tx.execute("DELETE FROM sources WHERE n = ?", [n])?;
-    tx.execute("DELETE FROM people WHERE company_n = ?", [company_n])?;
+    match source {
+        FactSource::Events => events::forget(tx, id, company_n)?,
+        _ => drop(tx.execute("DELETE FROM people WHERE company_n = ?", [company_n])?),
+    }
     facts::put_back(tx, company_n, source, &[])?;
     requester.touch(tx, company_n)?;
     requester.audit(tx, Action::SourceRemoved, record.named(), Some(source.as_str()))?;
     Ok(Ok((record.company.name.clone(), secret_ref.parse().ok())))
+}
+
+/// See [`connect`].
+///
+/// # Errors
+/// As there.
+pub fn connect_events(
+    database: &Database,
+    new: &NewSource,
+    followed: &Followed,
+    by: &str,
+) -> Result<Source, AccessError> {
+    write(database, by, |tx, requester| {
+        connect_with(tx, requester, new, |row| events::store_outcome(tx, requester, row, &Ok(followed.clone())))
+    })
 }
 
 fn write<T>(

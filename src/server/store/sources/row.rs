@@ -92,13 +92,19 @@ impl SourceRow {
 
     /// Who asks through it, and where the server's machine has the secret.
     pub fn credential(&self) -> Result<(Credential, SecretRef), Failure> {
+        let (account, secret) = self.secret()?;
+        let none = || Failure::new(SourceReason::SecretUnavailable, "it has no client id");
+        let client_id = self.client_id.clone().ok_or_else(none)?;
+        Ok((Credential { account: account.to_owned(), client_id }, secret))
+    }
+
+    /// For which account the server's machine has a secret, and where.
+    pub fn secret(&self) -> Result<(&str, SecretRef), Failure> {
         if let Some(changed) = self.account_changed() {
             return Err(changed);
         }
-        let none = |said: &str| Failure::new(SourceReason::SecretUnavailable, said);
-        let secret = self.secret_ref.parse().map_err(|_| none("where the secret is can not be read"))?;
-        let client_id = self.client_id.clone().ok_or_else(|| none("it has no client id"))?;
-        Ok((Credential { account: self.account_uuid.clone(), client_id }, secret))
+        let none = |_| Failure::new(SourceReason::SecretUnavailable, "where the secret is can not be read");
+        Ok((&self.account_uuid, self.secret_ref.parse().map_err(none)?))
     }
 
     /// Whether the company is ours still.

@@ -24,6 +24,7 @@ pub struct Rhythm {
 pub const fn rhythm(kind: &FactSource) -> Option<Rhythm> {
     match kind {
         FactSource::UsersApi => Some(Rhythm { open: 5 * MINUTE, rest: HOUR }),
+        FactSource::Events => Some(Rhythm { open: MINUTE, rest: 20 * MINUTE }),
         _ => None,
     }
 }
@@ -31,6 +32,11 @@ pub const fn rhythm(kind: &FactSource) -> Option<Rhythm> {
 pub fn after_success(tx: &Transaction<'_>, row: &SourceRow, now: i64) -> Result<(), StoreError> {
     let wait = rhythm(&row.source).map_or(HOUR, |rhythm| rhythm.wait(row.look_time, now));
     put(tx, row, jittered(row.n, now, wait), 0)
+}
+
+/// There was more than one reading takes.
+pub fn goes_on(tx: &Transaction<'_>, row: &SourceRow, now: i64) -> Result<(), StoreError> {
+    put(tx, row, jittered(row.n, now, MINUTE), 0)
 }
 
 /// What may pass by itself is tried sooner, and less and less often.

@@ -82,7 +82,7 @@ fn new(company: &str, account: &str) -> NewSource {
         company: company.to_owned(),
         source: FactSource::UsersApi,
         account: account.to_owned(),
-        client_id: "c".to_owned(),
+        client_id: Some("c".to_owned()),
         secret: "credential:c".parse().unwrap(),
         may_write: true,
     }

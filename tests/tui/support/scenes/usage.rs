@@ -5,7 +5,7 @@ use crate::support::app_driver::{AppDriver, noon};
 use crate::support::fixtures::{self, many, no_answer, refused};
 use jiff::SignedDuration;
 use mspdash::app::msg::Size;
-use mspdash::domain::activity::{Action, ActivityPage, Event};
+use mspdash::domain::activity::{Action, ActivityPage, Event, EventOrigin};
 use mspdash::domain::company::Actor;
 use mspdash::domain::error::{Cause, Operation};
 use mspdash::domain::id::{CompanyId, EventId};
@@ -279,6 +279,7 @@ pub fn event(number: u32) -> Event {
         company_name: Some(names[at % 4].into()),
         target,
         client: Some("mspdash/0.1.0".into()),
+        origin: EventOrigin::Ours,
     }
 }
 
@@ -307,6 +308,7 @@ fn odd() -> Vec<Event> {
         company_name: None,
         target: None,
         client: None,
+        origin: EventOrigin::Ours,
         action: Action::Other(String::new()),
         ..event(3)
     };
@@ -315,6 +317,7 @@ fn odd() -> Vec<Event> {
         action: Action::Other("COMPANY_MOVED_TO_A_REGION_THAT_NOBODY_KNOWS_YET".into()),
         target: Some("東京 → مرسى ".repeat(12)),
         company_name: Some(fixtures::long_and_wide().name),
+        origin: EventOrigin::OnePassword,
         ..event(2)
     };
     vec![newer, bare]
