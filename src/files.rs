@@ -2,14 +2,17 @@
 //! has it open. Paths are typed by people; a mistyped one must not cost somebody else's file.
 
 pub mod regular;
+/// What differs from system to system: the same functions in both files.
+#[cfg_attr(unix, path = "files/unix.rs")]
+#[cfg_attr(windows, path = "files/windows.rs")]
+mod system;
 
-use rustix::fs::OFlags;
-use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+use tempfile::NamedTempFile;
 
 /// An exclusive lock is only held while a process starts, for as long as it takes to remove the file.
 const SHARE_ATTEMPTS: u32 = 500;
@@ -28,6 +31,12 @@ pub enum FileError {
     Foreign { path: PathBuf },
     #[error("others can get at the secrets in {} (mode {mode:04o}). Run: chmod 600 {}", path.display(), shell_word(path))]
     TooOpen { path: PathBuf, mode: u32 },
+    /// Windows alone, where the folder says who may open a file.
+    #[error(
+        "{} is outside of your user profile, so others may get at the secrets in it. Move it to {}",
+        path.display(), profile.display()
+    )]
+    OutsideProfile { path: PathBuf, profile: PathBuf },
     /// Another process holds the exclusive lock and does not let go.
     #[error("{} is held by another program. Stop that first", path.display())]
     Held { path: PathBuf },
@@ -49,38 +58,49 @@ pub fn own_metadata(path: &Path) -> Result<Option<Metadata>, FileError> {
 }
 
 fn require_own_file(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
-    let kind = metadata.file_type();
+    let about = metadata.file_type();
     let path = || path.to_owned();
-    let kind = match kind {
-        _ if kind.is_file() => "file",
-        _ if kind.is_symlink() => return Err(FileError::Link { path: path() }),
-        _ if kind.is_dir() => "folder",
-        _ if kind.is_fifo() => "pipe",
-        _ if kind.is_socket() => "socket",
-        _ => "device",
+    let kind = match about {
+        _ if about.is_file() && system::is_ours(metadata) => return Ok(()),
+        _ if about.is_file() => return Err(FileError::Foreign { path: path() }),
+        _ if about.is_symlink() => return Err(FileError::Link { path: path() }),
+        _ if about.is_dir() => "folder",
+        _ => system::kind(about),
     };
-    if kind != "file" {
-        Err(FileError::NotAFile { path: path(), kind })
-    } else if metadata.uid() == rustix::process::geteuid().as_raw() {
-        Ok(())
-    } else {
-        Err(FileError::Foreign { path: path() })
-    }
+    Err(FileError::NotAFile { path: path(), kind })
 }
 
 /// For files with secrets: refuses one that other users can access.
 pub fn require_private(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
-    let mode = metadata.mode() & 0o7777;
-    let for_others = mode & 0o077;
-    if for_others == 0 { Ok(()) } else { Err(FileError::TooOpen { path: path.to_owned(), mode }) }
+    system::require_private(path, metadata)
+}
+
+/// The same, or root's and lent to a group of ours, as Debian's `ssl-cert` does.
+pub fn require_private_or_lent(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
+    system::require_private_or_lent(path, metadata)
+}
+
+/// The permission bits; `None` where the system has none.
+pub fn mode(metadata: &Metadata) -> Option<u32> {
+    system::mode(metadata)
+}
+
+/// For a file that is made: its user alone may open it.
+pub fn private(how: &mut OpenOptions) -> &mut OpenOptions {
+    system::private(how)
+}
+
+/// To add to a file at its end, and to cut it off. Only with a lock: where the system cannot append to such a file, its
+/// end has to be sought first.
+pub fn appending(how: &mut OpenOptions, writing: bool) -> &mut OpenOptions {
+    system::appending(how, writing)
 }
 
 /// Opens our own regular file; `None` if there is none and `how` does not create it. Never blocks, as opening a pipe
 /// would.
 pub fn open(path: &Path, how: &mut OpenOptions) -> Result<Option<File>, FileError> {
     own_metadata(path)?;
-    let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
-    let file = match how.custom_flags(flags).open(path) {
+    let file = match system::without_links(how).open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(io_error(path))?,
     };
@@ -110,14 +130,22 @@ pub fn replace(path: &Path, contents: &[u8], keep_mode: bool) -> Result<(), File
             file.as_file().set_permissions(old.permissions())?;
         }
         file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
+        put(file, path)?;
         // The rename must survive a crash too. Some systems cannot sync a folder.
-        if let Ok(folder) = File::open(folder) {
-            let _ = folder.sync_all();
-        }
+        let _ = sync_folder(folder);
         Ok(())
     };
     write().map_err(io_error(path))
+}
+
+/// Gives a new file its name, in place of the old one.
+pub fn put(made: NamedTempFile, path: &Path) -> io::Result<()> {
+    system::put(made, path)
+}
+
+/// Makes the names in a folder outlive a crash.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    system::sync_folder(folder)
 }
 
 /// Removes our own file; `false` if there was none.
@@ -133,9 +161,55 @@ pub fn parent_folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Creates the folder and its parents; new ones have mode 0700.
+/// Creates the folder and its parents; new ones are for their user alone.
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    system::make_private_folder(folder)
+}
+
+/// The same, and closes one that is there to others.
+///
+/// # Errors
+/// It cannot be made, or is somebody else's.
+pub fn prepare_private_folder(folder: &Path) -> io::Result<()> {
+    make_private_folder(folder)?;
+    let about = fs::metadata(folder)?;
+    if !system::is_ours(&about) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the directory belongs to somebody else"));
+    }
+    system::close_folder_to_others(folder, &about)
+}
+
+/// Which file it is, whatever its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Identity(u64, u64);
+
+impl Identity {
+    pub fn of(file: &File) -> io::Result<Self> {
+        system::identity(file)
+    }
+
+    /// Of what has this name now; a link is not followed.
+    pub fn at(path: &Path) -> io::Result<Self> {
+        system::identity_at(path)
+    }
+}
+
+/// What tells a file from the one that had its name before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    identity: Identity,
+    length: u64,
+    modified: SystemTime,
+}
+
+/// `None` if there is no such file. Links are followed.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    system::stamp(path).ok()
+}
+
+/// How many files and connections this process may have open at once; `None` where nothing limits them.
+pub fn open_limit() -> Option<u64> {
+    system::open_limit()
 }
 
 /// The path with a suffix, as in `workspace.db-wal`.
@@ -172,7 +246,7 @@ impl FileLock {
     /// nothing lasting before this.
     pub fn into_shared(self) -> Result<Self, FileError> {
         for _ in 0..SHARE_ATTEMPTS {
-            match self.lock.try_lock_shared() {
+            match system::try_lock_shared(&self.lock) {
                 Ok(()) => return Ok(self),
                 Err(TryLockError::WouldBlock) => thread::sleep(SHARE_INTERVAL),
                 Err(TryLockError::Error(error)) => return Err(io_error(&self.path)(error)),
@@ -184,7 +258,7 @@ impl FileLock {
     fn lock(path: &Path) -> Result<File, FileError> {
         let name = with_suffix(path, ".lock");
         // Never written to: it may be somebody's file.
-        let lock = open(&name, OpenOptions::new().read(true).append(true).create(true).mode(0o600))?;
+        let lock = open(&name, private(OpenOptions::new().read(true).append(true).create(true)))?;
         lock.ok_or_else(|| io_error(&name)(io::ErrorKind::NotFound.into()))
     }
 }
@@ -207,14 +281,21 @@ pub fn shell_word(path: &Path) -> String {
     format!("'{front}{}'", text.replace('\'', r"'\''"))
 }
 
+/// Closes a file that is there to others.
 pub fn make_private(file: &File) -> io::Result<()> {
-    file.set_permissions(Permissions::from_mode(0o600))
+    system::make_private(file)
+}
+
+/// The same, for one that we may not be able to open.
+pub fn make_path_private(path: &Path) -> io::Result<()> {
+    system::make_path_private(path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::symlink;
+    use std::fs::Permissions;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::os::unix::net::UnixListener;
 
     /// Everything that can have a name and is no file: none of it is waited for, changed or removed.
@@ -271,6 +352,34 @@ mod tests {
         assert_eq!(mode(), 0o600);
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
         assert!(remove(&path).unwrap());
+    }
+
+    #[test]
+    fn a_file_is_known_by_what_it_is_and_not_by_its_name() {
+        let place = tempfile::tempdir().unwrap();
+        let (path, link) = (place.path().join("file"), place.path().join("link"));
+        assert!(stamp(&path).is_none() && Identity::at(&path).is_err());
+        fs::write(&path, "one").unwrap();
+        symlink(&path, &link).unwrap();
+        let (first, seen) = (File::open(&path).unwrap(), stamp(&path));
+        assert_eq!(Identity::of(&first).unwrap(), Identity::at(&path).unwrap());
+        assert_ne!(Identity::at(&link).unwrap(), Identity::at(&path).unwrap());
+        assert_eq!(stamp(&link), seen, "a link is followed");
+        put(NamedTempFile::new_in(place.path()).unwrap(), &path).unwrap();
+        assert_ne!(Identity::of(&first).unwrap(), Identity::at(&path).unwrap());
+        assert_ne!(stamp(&path), seen);
+    }
+
+    #[test]
+    fn a_private_folder_is_closed_to_others() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("a/b");
+        let mode = || fs::metadata(&folder).unwrap().mode() & 0o777;
+        prepare_private_folder(&folder).unwrap();
+        assert_eq!(mode(), 0o700);
+        fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+        prepare_private_folder(&folder).unwrap();
+        assert_eq!(mode(), 0o700);
     }
 
     #[test]

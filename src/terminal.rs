@@ -3,11 +3,22 @@
 mod backend;
 mod encoder;
 mod graphemes;
-pub(super) mod keyboard;
 mod panic_hook;
 pub(super) mod shutdown;
+
+// The console of Windows has the same functions in its folder.
+#[cfg(windows)]
+#[path = "terminal/windows/console_input.rs"]
+pub(super) mod console_input;
+#[cfg_attr(windows, path = "terminal/windows/keyboard.rs")]
+pub(super) mod keyboard;
+#[cfg_attr(windows, path = "terminal/windows/signals.rs")]
+pub(super) mod signals;
+#[cfg_attr(windows, path = "terminal/windows/suspend.rs")]
 pub(super) mod suspend;
-mod tty;
+#[cfg_attr(windows, path = "terminal/windows/tty.rs")]
+pub(super) mod tty;
+#[cfg_attr(windows, path = "terminal/windows/watchdog.rs")]
 mod watchdog;
 
 use std::io;
@@ -15,8 +26,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
-
-use rustix::termios::Termios;
 
 use crate::app::msg::Size;
 
@@ -27,7 +36,7 @@ pub(super) use backend::TerminalBackend;
 pub(super) use panic_hook::install as install_panic_hook;
 pub(super) use watchdog::watch as watch_terminal;
 
-use tty::Tty;
+use tty::{Settings, Tty};
 
 /// Push the title, alternate screen, hide the cursor, bracketed paste.
 const ENTER: &[u8] = b"\x1b[22;0t\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
@@ -74,7 +83,7 @@ pub enum NoTerminal {
 pub(super) struct Screen {
     tty: Tty,
     /// The settings before we changed them.
-    original: OnceLock<Termios>,
+    original: OnceLock<Settings>,
     active: AtomicBool,
     /// The mouse is reported to us.
     mouse: AtomicBool,

@@ -49,16 +49,22 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 36] = [
+const LIBRARIES: [(&str, &[&str]); 38] = [
     ("ratatui", &["view", "runtime", "terminal"]),
     ("crossterm", &["runtime", "terminal"]),
     ("qrcode", &["view"]),
-    ("rustix", &["cache", "files", "server", "runtime", "terminal"]),
+    ("rustix", &["cache", "files", "runtime", "terminal"]),
     ("crc32fast", &["cache"]),
-    ("signal_hook", &["runtime", "terminal"]),
+    ("crossterm_winapi", &["terminal"]),
+    ("winapi_util", &["files"]),
+    ("signal_hook", &["terminal"]),
     ("shlex", &["runtime"]),
     ("color_eyre", &["runtime", "terminal", "tui", "main"]),
-    ("tokio", &["client", "connect", "demo_1password", "runtime", "server", "cli", "local_server", "tui", "main"]),
+    // `terminal`: on Windows the end of a console is told by it alone without unsafe code.
+    (
+        "tokio",
+        &["client", "connect", "demo_1password", "runtime", "server", "cli", "local_server", "terminal", "tui", "main"],
+    ),
     ("reqwest", &["client", "connect"]),
     ("rustls", &["client", "server"]),
     ("tokio_rustls", &["client", "server"]),
@@ -74,7 +80,7 @@ const LIBRARIES: [(&str, &[&str]); 36] = [
     ("ring", &["client", "server"]),
     ("subtle", &["server"]),
     ("hyper", &["server"]),
-    ("nix", &["server", "runtime", "terminal"]),
+    ("nix", &["server", "terminal"]),
     ("getrandom", &["server"]),
     ("clap", &["cli", "config", "main"]),
     ("clap_complete", &["cli"]),
@@ -108,6 +114,37 @@ const OUTSIDE: [&str; 9] = [
     "SystemTime::now",
     "Timestamp::now",
     "Zoned::now",
+];
+
+/// What only one family of systems has.
+const OF_ONE_SYSTEM: [&str; 13] = [
+    "std::os::",
+    "tokio::signal::unix",
+    "tokio::signal::windows",
+    "cfg(unix",
+    "cfg(windows",
+    "cfg(not(unix",
+    "cfg(not(windows",
+    "cfg_attr(unix",
+    "cfg_attr(windows",
+    "cfg!(unix",
+    "cfg!(windows",
+    "target_family",
+    "any(unix",
+];
+const LIBRARIES_OF_ONE_SYSTEM: [&str; 5] = ["rustix", "nix", "signal_hook", "crossterm_winapi", "winapi_util"];
+
+/// Where that is: the rooms that ask the system. A path stands for what begins with it.
+const OF_THE_SYSTEM: [&str; 6] = [
+    "src/files",
+    "src/runtime",
+    "src/terminal",
+    // A server's signals are its own: its room must not import the screen's.
+    "src/local_server/service",
+    // Which addresses this machine has is a question of the network, and asked here alone.
+    "src/server/connections/addresses",
+    // The library's hosts are of one kind more on Unix: sockets.
+    "src/server/sql/postgres/address.rs",
 ];
 
 /// Says every fault at once: one run tells all there is to mend.
@@ -145,6 +182,25 @@ fn large_libraries_stay_in_their_rooms() {
             for line in source.names(library) {
                 faults.push(format!("{}:{line}: {library} belongs into {rooms:?}", source.path));
             }
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn what_one_system_has_stays_with_the_rooms_that_ask_it() {
+    let mut faults = Vec::new();
+    let asks = |source: &&Source| !OF_THE_SYSTEM.iter().any(|at| source.path.starts_with(at)) && !source.is_test();
+    for source in sources("src").iter().filter(asks) {
+        for (line, text) in source.lines_before_tests() {
+            let found = OF_ONE_SYSTEM.iter().find(|what| text.contains(*what));
+            faults
+                .extend(found.map(|what| format!("{}:{line}: {what}: ask crate::files, or say why not", source.path)));
+        }
+        let tests = source.lines_before_tests().count();
+        for library in LIBRARIES_OF_ONE_SYSTEM {
+            let named = source.names(library).filter(|line| *line <= tests);
+            faults.extend(named.map(|line| format!("{}:{line}: {library}: ask crate::files", source.path)));
         }
     }
     nothing(&faults);
@@ -249,8 +305,12 @@ fn every_dependency_is_used() {
     let manifest: toml::Table = std::fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();
     let (own, outside) = (sources("src"), ["src", "tests", "benches"].map(sources).concat());
     let mut faults = Vec::new();
-    for (section, where_) in [("dependencies", &own), ("dev-dependencies", &outside)] {
-        for name in manifest[section].as_table().unwrap().keys() {
+    let of_systems =
+        manifest["target"].as_table().unwrap().values().map(|system| ("target", &system["dependencies"], &own));
+    let sections = ["dependencies", "dev-dependencies"].map(|section| (section, &manifest[section]));
+    let sections = sections.into_iter().zip([&own, &outside]).map(|((section, names), place)| (section, names, place));
+    for (section, names, where_) in sections.chain(of_systems) {
+        for name in names.as_table().unwrap().keys() {
             let library = name.replace('-', "_");
             if !where_.iter().any(|source| source.names(&library).next().is_some()) {
                 faults.push(format!("Cargo.toml: {name} of {section} is used nowhere"));

@@ -2,11 +2,9 @@
 
 use crate::domain::cached::CacheDefect;
 use crate::domain::id::ProfileId;
-use crate::files::{self, FileError};
-use rustix::fs::OFlags;
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
+use crate::files::{self, FileError, Identity};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -42,10 +40,6 @@ pub struct Usage {
     pub bytes: u64,
 }
 
-/// Which file it is, whatever its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Identity(u64, u64);
-
 /// A file that may be read.
 #[derive(Debug)]
 pub struct Opened {
@@ -55,12 +49,6 @@ pub struct Opened {
     pub modified: SystemTime,
 }
 
-impl Identity {
-    pub fn of(metadata: &Metadata) -> Self {
-        Self(metadata.dev(), metadata.ino())
-    }
-}
-
 /// Opens a roster, to append to it as well if `writing`. Links are not followed, and nothing is waited for, as one
 /// would wait for the other end of a pipe.
 ///
@@ -68,7 +56,7 @@ impl Identity {
 /// Why it is not used. `Ok(None)`: there is none.
 pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, CacheDefect> {
     let unreadable = |error: io::Error| CacheDefect::Unreadable(error.to_string());
-    let Some(file) = (match files::open(path, OpenOptions::new().read(true).append(writing)) {
+    let Some(file) = (match files::open(path, files::appending(OpenOptions::new().read(true), writing)) {
         Err(FileError::Io { error, .. }) if error.kind() == io::ErrorKind::NotADirectory => return Ok(None),
         other => other.map_err(defect)?,
     }) else {
@@ -80,7 +68,8 @@ pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, CacheDefect> {
         return Err(CacheDefect::TooLarge);
     }
     let modified = metadata.modified().map_err(unreadable)?;
-    Ok(Some(Opened { identity: Identity::of(&metadata), length: metadata.len(), modified, file }))
+    let identity = Identity::of(&file).map_err(unreadable)?;
+    Ok(Some(Opened { identity, length: metadata.len(), modified, file }))
 }
 
 fn defect(refusal: FileError) -> CacheDefect {
@@ -89,17 +78,13 @@ fn defect(refusal: FileError) -> CacheDefect {
         FileError::Foreign { .. } => CacheDefect::NotOurs,
         FileError::TooOpen { mode, .. } => CacheDefect::Open { mode },
         FileError::Io { error, .. } => CacheDefect::Unreadable(error.to_string()),
-        FileError::Held { .. } => CacheDefect::Unreadable(refusal.to_string()),
+        FileError::OutsideProfile { .. } | FileError::Held { .. } => CacheDefect::Unreadable(refusal.to_string()),
     }
-}
-
-fn ourselves() -> u32 {
-    rustix::process::geteuid().as_raw()
 }
 
 /// Which file has this name now.
 pub fn identity(path: &Path) -> Option<Identity> {
-    fs::symlink_metadata(path).ok().as_ref().map(Identity::of)
+    Identity::at(path).ok()
 }
 
 /// Moves a roster out of the way, unless its name now is that of another file than the one that was `read`: another dashboard may have written
@@ -113,7 +98,7 @@ pub fn set_aside(path: &Path, defect: CacheDefect, read: Option<Identity>) -> Se
     let moved = same && !matches!(defect, CacheDefect::Unreadable(_)) && move_to(path, &aside).is_ok();
     if moved && matches!(defect, CacheDefect::Open { .. }) {
         // It is ours and a plain file, else the flaw would be another. It need not stay open to others.
-        let _still_open = fs::set_permissions(&aside, Permissions::from_mode(0o600));
+        let _still_open = files::make_path_private(&aside);
     }
     tracing::warn!(?defect, path = %path.display(), moved, "a kept roster is not used");
     SetAside { defect, path: path.to_owned(), kept_as: moved.then_some(aside) }
@@ -133,15 +118,7 @@ fn move_to(path: &Path, aside: &Path) -> io::Result<()> {
 /// # Errors
 /// It cannot be made, or is somebody else's.
 pub fn prepare(dir: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
-    let metadata = fs::metadata(dir)?;
-    if metadata.uid() != ourselves() {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the directory belongs to somebody else"));
-    }
-    if metadata.mode() & 0o077 != 0 {
-        fs::set_permissions(dir, Permissions::from_mode(0o700))?;
-    }
-    Ok(())
+    files::prepare_private_folder(dir)
 }
 
 /// Takes away what was being written by dashboards that are gone. Who still writes holds a lock.
@@ -157,8 +134,7 @@ pub fn sweep(dir: &Path) {
 }
 
 fn abandoned(path: &Path, age: Option<Duration>) -> bool {
-    let flags = i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default();
-    let Ok(file) = OpenOptions::new().read(true).custom_flags(flags).open(path) else { return false };
+    let Ok(Some(file)) = files::open(path, OpenOptions::new().read(true)) else { return false };
     match file.try_lock() {
         Ok(()) => true,
         Err(TryLockError::WouldBlock) => false,

@@ -1,12 +1,13 @@
 //! Reading a roster again: answers one by one, so that the first rows are on the screen before the last are read.
 
 use super::Header;
-use super::directory::{self, Identity, SetAside};
+use super::directory::{self, SetAside};
 use super::frame::{Frame, Note};
 use super::log::Log;
 use crate::client::decode;
 use crate::domain::cached::CacheDefect;
 use crate::domain::request::{Answer, GetSession, ListChanges, ListCompanies, Request};
+use crate::files::Identity;
 use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};

@@ -1,12 +1,12 @@
 //! What is written for one profile. Lives on the writer's thread, where waiting for the disk hurts nobody.
 
-use super::directory::{self, Identity, Opened, TEMPORARY};
+use super::directory::{self, Opened, TEMPORARY};
 use super::frame::{self, Note, Who};
 use super::log::Log;
 use super::{Header, LARGEST_FILE, LONGEST_TAIL};
-use std::fs::{self, File, Permissions, TryLockError};
-use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use crate::files::{self, Identity};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 use tempfile::NamedTempFile;
@@ -155,7 +155,7 @@ impl Store {
         let Some(load) = self.load.take_if(|load| load.pages > 0 && load.next.is_none()) else { return Ok(()) };
         self.known = None;
         load.end(who, body, &self.path)?;
-        File::open(&self.dir)?.sync_all()
+        files::sync_folder(&self.dir)
     }
 
     fn session(&mut self, who: &Who, body: &[u8]) -> io::Result<()> {
@@ -230,11 +230,7 @@ impl Load {
     fn begin(dir: &Path, path: &Path, header: &Header, page: &Page) -> io::Result<Self> {
         let mut prefix = path.file_name().unwrap_or_default().to_owned();
         prefix.push(format!(".{}-", std::process::id()));
-        let temp = tempfile::Builder::new()
-            .prefix(&prefix)
-            .suffix(TEMPORARY)
-            .permissions(Permissions::from_mode(0o600))
-            .tempfile_in(dir)?;
+        let temp = tempfile::Builder::new().prefix(&prefix).suffix(TEMPORARY).tempfile_in(dir)?;
         // Tells others that it is still written. Where locks do not work, its age has to.
         let _locked = temp.as_file().try_lock();
         let mut load = Self {
@@ -285,8 +281,7 @@ impl Load {
         self.write(&Note::End { pages: self.pages, rows: self.rows }, &[])?;
         self.temp.as_file().set_modified(self.began)?;
         self.temp.as_file().sync_all()?;
-        self.temp.persist(path)?;
-        Ok(())
+        files::put(self.temp, path)
     }
 }
 
@@ -298,6 +293,8 @@ fn append(opened: &mut Opened, log: &mut Log, note: &Note, body: &[u8]) -> io::R
     let mut record = frame::head(note, body)?;
     let body_at = log.good + record.len() as u64;
     record.extend_from_slice(body);
+    // Where the system does not append by itself.
+    opened.file.seek(io::SeekFrom::End(0))?;
     opened.file.write_all(&record)?;
     log.added(note, body_at, body);
     Ok(())

@@ -53,9 +53,10 @@ impl Credentials {
         let file = regular::open(path).map_err(unreadable)?;
         // The open file is checked: the name may lead to another one a moment later.
         let metadata = file.metadata().map_err(unreadable)?;
-        if let Err(FileError::TooOpen { path, mode }) = files::require_private(path, &metadata) {
-            return Err(Problem::TooOpen { path, mode });
-        }
+        files::require_private(path, &metadata).map_err(|refusal| match refusal {
+            FileError::TooOpen { path, mode } => Problem::TooOpen { path, mode },
+            other => Problem::Unreadable { path: path.to_owned(), reason: other.to_string() },
+        })?;
         let mut text = String::new();
         file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {

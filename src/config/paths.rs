@@ -1,4 +1,4 @@
-//! Where files are stored: the XDG base directories, on every system.
+//! Where files are stored: the XDG base directories; on Windows `%APPDATA%` and `%LOCALAPPDATA%`.
 
 use super::problem::Notice;
 use crate::domain::region::Region;

@@ -1,20 +1,15 @@
 //! Files that are only read: links are followed, and any owner will do. A pipe, device or folder is refused at once.
 
-use rustix::fs::OFlags;
+use super::system;
 use std::fs::{File, Metadata, OpenOptions, metadata};
 use std::io::{self, Read};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 pub fn open(path: &Path) -> io::Result<File> {
     // Checked before, because opening a device can have effects, and after, because the name may lead elsewhere by
     // then.
     check(&metadata(path)?)?;
-    let mut options = OpenOptions::new();
-    options.read(true);
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
-    let file = options.open(path)?;
+    let file = system::without_waiting(OpenOptions::new().read(true)).open(path)?;
     check(&file.metadata()?)?;
     Ok(file)
 }

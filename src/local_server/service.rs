@@ -1,5 +1,9 @@
 //! `mspdash serve`: the server for others, until a signal ends it.
 
+#[cfg_attr(unix, path = "service/unix.rs")]
+#[cfg_attr(windows, path = "service/windows.rs")]
+mod signals;
+
 use super::connections::connector;
 use super::workspaces::{database, team_database};
 use crate::client::{Client, ClientConfig};
@@ -10,11 +14,11 @@ use crate::files;
 use crate::server::{self, Credential, Database, Limits, Options, Polling, Running, StartError, TlsFiles};
 use ipnet::IpNet;
 use secrecy::ExposeSecret;
+use signals::Signals;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 const MAX_CREDENTIALS_BYTES: u64 = 1 << 20;
 
@@ -49,7 +53,7 @@ pub struct Network {
     pub drain: Duration,
 }
 
-/// Serves until INT, TERM or HUP. Says on `out` where, as soon as it answers.
+/// Serves until a signal ends it. Says on `out` where, as soon as it answers.
 ///
 /// # Errors
 /// A sentence that says what to do.
@@ -228,42 +232,4 @@ fn client_accepts(running: &Running) -> bool {
     let (client_id, client_secret) = (String::new(), String::new().into());
     Client::new(ClientConfig { base_url, account: None, client_id, client_secret, read_only: true, ca_file: None })
         .is_ok()
-}
-
-/// The signals that end a server in good order, or have it read its certificate again.
-struct Signals {
-    int: Signal,
-    term: Signal,
-    hup: Signal,
-}
-
-impl Signals {
-    fn catch() -> io::Result<Self> {
-        let [int, term, hup] = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
-        Ok(Self { int: int?, term: term?, hup: hup? })
-    }
-
-    async fn any(&mut self) {
-        tokio::select! {
-            _ = self.int.recv() => {}
-            _ = self.term.recv() => {}
-            _ = self.hup.recv() => {}
-        }
-    }
-
-    /// HUP ends a server too, unless it has something to read again.
-    async fn until_stop(&mut self, running: &Running) {
-        loop {
-            tokio::select! {
-                _ = self.int.recv() => return,
-                _ = self.term.recv() => return,
-                _ = self.hup.recv() => {
-                    if !running.speaks_tls() {
-                        return;
-                    }
-                    running.reload_tls();
-                }
-            }
-        }
-    }
 }

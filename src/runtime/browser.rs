@@ -2,8 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
+use std::path::{Path, is_separator};
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
@@ -28,7 +27,7 @@ const TEXT_BROWSERS: [&str; 10] =
 /// Launchers of a desktop; the first one that works is used.
 const DESKTOP: [&[&str]; 3] = [&["xdg-open"], &["gio", "open"], &["x-www-browser"]];
 const MAC: [&[&str]; 1] = [&["open"]];
-/// The Windows browser, under WSL. No Windows shell in between: it would interpret characters of the address.
+/// The Windows browser, under WSL too. No Windows shell in between: it would interpret characters of the address.
 const WINDOWS: [&[&str]; 2] = [&["wslview"], &["rundll32.exe", "url.dll,FileProtocolHandler"]];
 
 #[derive(Debug, PartialEq, Eq)]
@@ -66,17 +65,19 @@ fn takes_terminal(program: &Path) -> bool {
     program.file_name().and_then(|name| name.to_str()).is_some_and(|name| TEXT_BROWSERS.contains(&name))
 }
 
-/// `$BROWSER` is a list separated by colons.
+/// `$BROWSER` is a list separated as `PATH` is.
 fn named(variable: &dyn Fn(&str) -> Option<String>) -> Vec<Opener> {
     let list = variable("BROWSER").unwrap_or_default();
-    list.split(':').map(words).filter(|argv| !argv.is_empty()).map(|argv| Opener { argv, named: true }).collect()
+    // As in PATH: a colon there is that of a drive.
+    let separator = if child::is_windows(variable) { ';' } else { ':' };
+    list.split(separator).map(words).filter(|argv| !argv.is_empty()).map(|argv| Opener { argv, named: true }).collect()
 }
 
 /// Splits a command line without a shell; nothing is expanded.
 fn words(line: &str) -> Vec<String> {
     let line = line.trim();
     // A path may contain unquoted blanks, as on Windows.
-    if line.contains('/') && Path::new(line).is_file() {
+    if line.contains(is_separator) && Path::new(line).is_file() {
         return vec![line.to_owned()];
     }
     let mut words = shlex::split(line).unwrap_or_else(|| vec![line.to_owned()]);
@@ -92,7 +93,7 @@ fn openers(mac: bool, variable: &dyn Fn(&str) -> Option<String>) -> Vec<Opener> 
     if !named.is_empty() {
         return named;
     }
-    let windows = variable("WSL_DISTRO_NAME").is_some_and(|name| !name.is_empty());
+    let windows = variable("WSL_DISTRO_NAME").is_some_and(|name| !name.is_empty()) || child::is_windows(variable);
     let known: Vec<&[&str]> = match (mac, windows) {
         (true, _) => MAC.to_vec(),
         (_, true) => WINDOWS.into_iter().chain(DESKTOP).collect(),
@@ -133,7 +134,7 @@ impl Opener {
             let _ = std::thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait());
             return Ok(Opening::Sent);
         };
-        match (status.code(), status.signal()) {
+        match (status.code(), child::signal(status)) {
             // It does not report failures.
             _ if self.name() == "rundll32.exe" => Ok(Opening::Sent),
             (Some(0), _) => Ok(Opening::Opened),

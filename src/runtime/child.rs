@@ -1,18 +1,19 @@
 //! Runs the user's programs: without secret variables, without the terminal, and with a time limit.
 
+#[cfg_attr(unix, path = "child/unix.rs")]
+#[cfg_attr(windows, path = "child/windows.rs")]
+mod system;
+
 use std::env;
-use std::fs;
 use std::io;
-use std::os::unix::fs::PermissionsExt;
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::config;
-use crate::terminal::shutdown::with_signals_unblocked;
+use crate::terminal::signals::with_signals_unblocked;
 
 /// The output is no sign of the end: a child of the program may hold it open for days.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
@@ -29,7 +30,8 @@ pub fn hide_variables(names: Vec<String>) {
 /// In its own process group: it cannot read keys, and neither Ctrl-C nor a hang-up ends it.
 pub(super) fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    system::detach(&mut command);
     for name in config::secret_variables(HIDDEN_VARIABLES.get().map(Vec::as_slice).unwrap_or_default()) {
         command.env_remove(name);
     }
@@ -42,11 +44,20 @@ pub(super) fn start(command: &mut Command) -> io::Result<Child> {
 
 /// Looks up a program by path or in these folders.
 pub(super) fn find(program: &str, folders: Option<&str>) -> Option<PathBuf> {
-    let runs = |path: &PathBuf| fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0);
-    if program.contains('/') {
-        return Some(PathBuf::from(program)).filter(runs);
+    if program.contains(is_separator) {
+        return system::runnable(PathBuf::from(program));
     }
-    env::split_paths(folders?).map(|folder| folder.join(program)).find(runs)
+    env::split_paths(folders?).find_map(|folder| system::runnable(folder.join(program)))
+}
+
+/// Whether this is Windows itself, not WSL; by the variable that Windows sets, so that a test can say so.
+pub fn is_windows(variable: &dyn Fn(&str) -> Option<String>) -> bool {
+    variable("OS").is_some_and(|name| name == "Windows_NT")
+}
+
+/// The number of the signal that ended it.
+pub(super) fn signal(status: ExitStatus) -> Option<i32> {
+    system::signal(status)
 }
 
 /// `None` if it still runs after `timeout`. Blocks.

@@ -80,7 +80,7 @@ fn tools(mac: bool, variable: Variable<'_>) -> Vec<&'static [&'static str]> {
     if mac {
         tools.push(&["pbcopy"]);
     }
-    if set("WSL_DISTRO_NAME") {
+    if set("WSL_DISTRO_NAME") || child::is_windows(variable) {
         tools.push(&["clip.exe"]);
     }
     tools

@@ -16,8 +16,8 @@ use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Size};
 use crate::app::pointer::{Pointed, Targets};
 use crate::domain::text::clean;
-use crate::terminal::shutdown::{self, Shutdown, TerminalEvent};
-use crate::terminal::{self, Screen, ScreenGuard, TerminalBackend, suspend};
+use crate::terminal::shutdown::{Shutdown, TerminalEvent};
+use crate::terminal::{self, Screen, ScreenGuard, TerminalBackend, signals, suspend};
 
 /// Inputs handled between two frames; more would leave keys unanswered for too long.
 const MAX_BATCH: usize = 1_000;
@@ -43,7 +43,7 @@ pub fn run_with<P: Program>(
         move |event| queue.push(Input::Terminal(event))
     }));
     // In this order, so that nothing after the terminal is ours goes unnoticed.
-    shutdown::listen_for_signals(Arc::clone(&shutdown))?;
+    signals::listen_for_signals(Arc::clone(&shutdown))?;
     terminal::install_panic_hook(&screen);
     let guard = ScreenGuard(Arc::clone(&screen));
     screen.enter()?;

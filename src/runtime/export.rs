@@ -2,13 +2,13 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use crate::domain::error::{Cause, Error, FileFault, Operation, RetryAdvice};
 use crate::domain::text::clean;
+use crate::files;
 
 /// Returns the path.
 pub(super) async fn write(path: PathBuf, text: String, replace: bool) -> Result<String, Error> {
@@ -38,7 +38,7 @@ pub fn save(path: &Path, text: &str, replace: bool) -> Result<(), FileFault> {
 }
 
 fn create(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = files::private(OpenOptions::new().write(true).create_new(true)).open(path)?;
     // A partly written table would look complete.
     let done = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     done.inspect_err(|_| drop(fs::remove_file(path)))
@@ -54,8 +54,7 @@ fn replace_file(path: &Path, text: &str) -> io::Result<()> {
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    file.persist(&path)?;
-    Ok(())
+    files::put(file, &path)
 }
 
 #[cfg(test)]

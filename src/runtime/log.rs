@@ -6,7 +6,6 @@
 use crate::files;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -60,7 +59,8 @@ fn open(path: &Path) -> io::Result<File> {
         // If the rename fails the file grows on: better than no log.
         let _ = fs::rename(path, old);
     }
-    let file = files::open(path, OpenOptions::new().append(true).create(true).mode(0o600)).map_err(io::Error::other)?;
+    let how = &mut OpenOptions::new();
+    let file = files::open(path, files::private(how.append(true).create(true))).map_err(io::Error::other)?;
     let file = file.ok_or(io::ErrorKind::NotFound)?;
     // An existing file may have another mode.
     files::make_private(&file)?;

@@ -50,7 +50,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         // Some handles are for the database and its readers, the rest is for connections.
-        let handles = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(4096);
+        let handles = crate::files::open_limit().unwrap_or(4096);
         let connections = usize::try_from(handles.saturating_sub(40)).unwrap_or(usize::MAX).clamp(8, 3000);
         Self {
             head: Duration::from_secs(10),

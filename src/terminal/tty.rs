@@ -14,6 +14,8 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 
+pub(super) use rustix::termios::Termios as Settings;
+
 use super::NoTerminal;
 use crate::app::msg::Size;
 

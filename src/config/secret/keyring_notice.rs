@@ -2,10 +2,9 @@
 
 use super::keyring_available;
 use crate::config::{Notice, Paths, Profile};
-use crate::files::make_private_folder;
+use crate::files::{make_private_folder, private};
 use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 /// An empty file, removed when a keyring is found again, so that the next missing one is reported too.
@@ -46,7 +45,7 @@ fn create_marker(marker: &Path) -> bool {
     let made = marker
         .parent()
         .map_or(Ok(()), make_private_folder)
-        .and_then(|()| OpenOptions::new().write(true).create_new(true).mode(0o600).open(marker));
+        .and_then(|()| private(OpenOptions::new().write(true).create_new(true)).open(marker));
     !matches!(made, Err(error) if error.kind() == ErrorKind::AlreadyExists)
 }
 

@@ -21,7 +21,8 @@ const TRUE_COLOUR: [&str; 6] = ["xterm-kitty", "alacritty", "foot", "wezterm", "
 const NO_COLOUR: [&str; 4] = ["vt100", "vt102", "vt220", "dumb"];
 
 impl Depth {
-    /// From `NO_COLOR` (no-color.org: set and not empty), `COLORTERM` and `TERM`.
+    /// From `NO_COLOR` (no-color.org: set and not empty), `COLORTERM` and `TERM`; in Windows Terminal, which sets none of
+    /// them, from `WT_SESSION`.
     pub fn detect(env: Env<'_>) -> Self {
         let set = |name: &str| env(name).filter(|value| !value.is_empty());
         let term = set("TERM").unwrap_or_default();
@@ -34,6 +35,7 @@ impl Depth {
         let screen = term.starts_with("screen") && set("TMUX").is_none();
         match term.as_str() {
             "linux" => Self::Sixteen,
+            "" if set("WT_SESSION").is_some() => Self::True,
             _ if (many || begins(&TRUE_COLOUR) || term.ends_with("-direct")) && !screen => Self::True,
             _ if many || term.contains("256") => Self::Indexed,
             _ => Self::Sixteen,
@@ -131,6 +133,8 @@ mod tests {
             (&[("TERM", "xterm")], Depth::Sixteen),
             (&[("TERM", "vt220")], Depth::None),
             (&[("TERM", "xterm-mono")], Depth::None),
+            (&[("WT_SESSION", "1")], Depth::True),
+            (&[("WT_SESSION", "1"), ("TERM", "xterm")], Depth::Sixteen),
             (&[], Depth::Sixteen),
         ] {
             assert_eq!(Depth::detect(&env(variables)), depth, "{variables:?}");

@@ -112,10 +112,18 @@ fn a_desktop_is_asked_in_its_own_way_until_one_opens() {
     assert_eq!(open(&[], false), Ok(Opening::Opened));
     folder.script("rundll32.exe", "exit 1");
     assert_eq!(open(&wsl, false), Ok(Opening::Sent), "its code says nothing");
+    assert_eq!(open(&[("OS", "Windows_NT")], false), Ok(Opening::Sent));
     folder.script("wslview", "exit 0");
     assert_eq!(open(&wsl, false), Ok(Opening::Opened));
     folder.script("open", "exit 0");
     assert_eq!(open(&[], true), Ok(Opening::Opened));
+}
+
+#[test]
+fn a_path_of_windows_is_not_cut_at_its_drive() {
+    let named = named(&set(&[("OS", "Windows_NT"), ("BROWSER", "'C:\\web\\one.exe';two")]));
+    let programs: Vec<&str> = named.iter().map(Opener::name).collect();
+    assert_eq!(programs, ["C:\\web\\one.exe", "two"]);
 }
 
 #[test]

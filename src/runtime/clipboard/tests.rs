@@ -110,11 +110,13 @@ fn one_that_stays_behind_or_hangs_holds_up_nothing() {
 
 #[test]
 fn windows_gets_its_own_letters() {
-    let folder = full();
-    assert_eq!(copied(&folder, &[WSL], "Mü").0, Ok(by(Some("clip.exe"), false, false)));
-    assert_eq!(folder.bytes("got.clip.exe"), [b'M', 0, 0xfc, 0]);
-    copied(&folder, &[WSL], "Mu").0.unwrap();
-    assert_eq!(folder.read("got.clip.exe"), "Mu");
+    for windows in [WSL, ("OS", "Windows_NT")] {
+        let folder = full();
+        assert_eq!(copied(&folder, &[windows], "Mü").0, Ok(by(Some("clip.exe"), false, false)));
+        assert_eq!(folder.bytes("got.clip.exe"), [b'M', 0, 0xfc, 0]);
+        copied(&folder, &[windows], "Mu").0.unwrap();
+        assert_eq!(folder.read("got.clip.exe"), "Mu");
+    }
 }
 
 #[test]

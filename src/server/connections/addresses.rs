@@ -1,8 +1,10 @@
 //! The addresses that a server is really reached at: one that stands for all of a machine's is spelt out.
 
-use nix::ifaddrs::getifaddrs;
-use nix::sys::socket::{getsockopt, sockopt::Ipv6V6Only};
-use std::net::{IpAddr, SocketAddr};
+#[cfg_attr(unix, path = "addresses/unix.rs")]
+#[cfg_attr(windows, path = "addresses/windows.rs")]
+mod system;
+
+use std::net::SocketAddr;
 use tokio::net::TcpListener;
 
 /// All addresses of this listener, those of this machine alone first. Where the system does not tell them, the one that
@@ -11,15 +13,9 @@ pub fn of(listener: &TcpListener, bound: SocketAddr) -> Vec<SocketAddr> {
     if !bound.ip().is_unspecified() {
         return vec![bound];
     }
-    let both = bound.is_ipv6() && !getsockopt(listener, Ipv6V6Only).unwrap_or(true);
-    let mut found: Vec<SocketAddr> = getifaddrs()
+    let both = bound.is_ipv6() && system::takes_ipv4(listener);
+    let mut found: Vec<SocketAddr> = system::own()
         .into_iter()
-        .flatten()
-        .filter_map(|interface| {
-            let address = interface.address?;
-            let v4 = address.as_sockaddr_in().map(|v4| IpAddr::from(v4.ip()));
-            v4.or_else(|| address.as_sockaddr_in6().map(|v6| IpAddr::from(v6.ip())))
-        })
         .filter(|ip| both || ip.is_ipv4() == bound.is_ipv4())
         .map(|ip| SocketAddr::new(ip, bound.port()))
         .collect();

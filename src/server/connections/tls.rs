@@ -3,14 +3,13 @@
 //! Certificates live for weeks, servers for months: the files are looked at with every new connection, and when somebody
 //! asks for it (SIGHUP). What cannot be used is told once, and the certificate before it stays.
 
-use rustix::process::geteuid;
+use crate::files::{self, FileError, Stamp};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::{Error as PemError, PemObject as _};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio_rustls::TlsAcceptor;
@@ -33,8 +32,10 @@ pub enum TlsError {
     Unreadable { path: PathBuf, error: io::Error },
     #[error("{} is not a file", path.display())]
     NotAFile { path: PathBuf },
-    #[error("others can read the key in {} (mode {mode:04o}). Run: chmod 600 {}", path.display(), crate::files::shell_word(path))]
+    #[error("others can read the key in {} (mode {mode:04o}). Run: chmod 600 {}", path.display(), files::shell_word(path))]
     TooOpen { path: PathBuf, mode: u32 },
+    #[error(transparent)]
+    Guarded(FileError),
     #[error("{} holds no {what} in PEM", path.display())]
     Lacks { path: PathBuf, what: &'static str },
     #[error("{} is damaged: {error}", path.display())]
@@ -43,8 +44,8 @@ pub enum TlsError {
     Mismatch { cert: PathBuf, key: PathBuf, error: String },
 }
 
-/// What tells a file from the one that was there before.
-type Seen = [Option<(u64, u64, i64, i64)>; 2];
+/// Certificate and key.
+type Seen = [Option<Stamp>; 2];
 
 pub struct Tls {
     files: TlsFiles,
@@ -85,23 +86,20 @@ impl Tls {
     }
 }
 
-fn look(files: &TlsFiles) -> Seen {
-    [&files.cert, &files.key].map(|path| {
-        let about = fs::metadata(path).ok()?;
-        Some((about.ino(), about.size(), about.mtime(), about.mtime_nsec()))
-    })
+fn look(TlsFiles { cert, key }: &TlsFiles) -> Seen {
+    [cert, key].map(|path| files::stamp(path))
 }
 
 fn load(files: &TlsFiles) -> Result<Arc<ServerConfig>, TlsError> {
     let TlsFiles { cert, key } = files;
     let damaged = |path: &Path, error: PemError| TlsError::Damaged { path: path.to_owned(), error: error.to_string() };
     let lacks = |path: &Path, what| TlsError::Lacks { path: path.to_owned(), what };
-    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&read(cert, |_| true)?).collect();
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&read(cert, false)?).collect();
     let chain = chain.map_err(|error| damaged(cert, error))?;
     if chain.is_empty() {
         return Err(lacks(cert, "certificate"));
     }
-    let secret = match PrivateKeyDer::from_pem_slice(&read(key, is_private)?) {
+    let secret = match PrivateKeyDer::from_pem_slice(&read(key, true)?) {
         Ok(secret) => secret,
         Err(PemError::NoItemsFound) => return Err(lacks(key, "private key")),
         // Never what stands in it.
@@ -116,26 +114,22 @@ fn load(files: &TlsFiles) -> Result<Arc<ServerConfig>, TlsError> {
     Ok(Arc::new(config))
 }
 
-fn read(path: &Path, private: impl Fn(&Metadata) -> bool) -> Result<Vec<u8>, TlsError> {
+fn read(path: &Path, private: bool) -> Result<Vec<u8>, TlsError> {
     let failed = |error| TlsError::Unreadable { path: path.to_owned(), error };
     // Asked before it is opened: opening a pipe waits for whoever writes to it.
     if !fs::metadata(path).map_err(failed)?.is_file() {
         return Err(TlsError::NotAFile { path: path.to_owned() });
     }
     let file = File::open(path).map_err(failed)?;
-    let about = file.metadata().map_err(failed)?;
-    if !private(&about) {
-        return Err(TlsError::TooOpen { path: path.to_owned(), mode: about.mode() & 0o7777 });
+    if private {
+        files::require_private_or_lent(path, &file.metadata().map_err(failed)?).map_err(|refusal| match refusal {
+            FileError::TooOpen { path, mode } => TlsError::TooOpen { path, mode },
+            other => TlsError::Guarded(other),
+        })?;
     }
     let mut bytes = Vec::new();
     file.take(LONGEST).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
-}
-
-/// Ours alone, or root's and lent to a group of ours, as Debian's `ssl-cert` does.
-fn is_private(about: &Metadata) -> bool {
-    let lent = about.uid() == 0 && !geteuid().is_root();
-    about.mode() & if lent { 0o037 } else { 0o077 } == 0
 }
 
 #[cfg(test)]

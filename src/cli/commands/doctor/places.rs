@@ -3,7 +3,7 @@
 
 use super::report::Check;
 use crate::config::Paths;
-use crate::files::{self, regular};
+use crate::files::{self, FileError, regular};
 use std::fs::{Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -27,11 +27,11 @@ pub fn config_file(path: Option<&Path>) -> Check {
             Check::ok(SECTION, "file", format!("{shown}: not there, defaults apply"))
         }
         Err(error) => Check::warn(SECTION, "file", format!("{shown} cannot be read: {error}")),
-        Ok(about) if mode(&about) & 0o022 != 0 => {
-            let finding = format!("{shown}: others can change it (mode {:04o})", mode(&about));
-            Check::warn(SECTION, "file", finding).advice(format!("Run: chmod go-w {shown}"))
-        }
-        Ok(_) => Check::ok(SECTION, "file", shown.to_string()),
+        Ok(about) => match open_to_others(&about, 0o022) {
+            Some(mode) => Check::warn(SECTION, "file", format!("{shown}: others can change it (mode {mode:04o})"))
+                .advice(format!("Run: chmod go-w {shown}")),
+            None => Check::ok(SECTION, "file", shown.to_string()),
+        },
     }
 }
 
@@ -50,9 +50,12 @@ fn folder(name: &'static str, path: Option<&Path>) -> Check {
         return Check::warn(SECTION, name, format!("{shown} cannot be written to: {error}"))
             .advice("Nothing is kept there; choose another place with --data-dir DIR");
     }
-    if mode(&about) & 0o077 != 0 {
-        let finding = format!("{shown}: others can look into it (mode {:04o})", mode(&about));
+    if let Some(mode) = open_to_others(&about, 0o077) {
+        let finding = format!("{shown}: others can look into it (mode {mode:04o})");
         return Check::warn(SECTION, name, finding).advice(format!("Run: chmod 700 {shown}"));
+    }
+    if let Err(refusal @ FileError::OutsideProfile { .. }) = files::require_private(path, &about) {
+        return Check::warn(SECTION, name, refusal.to_string());
     }
     Check::ok(SECTION, name, format!("{shown}: writable, {}", size(within(path, 3))))
 }
@@ -79,11 +82,11 @@ fn log(path: Option<&Path>) -> Check {
         Err(refusal) => Err(io::Error::other(refusal)),
     });
     match opened {
-        Ok(about) if mode(&about) & 0o077 != 0 => {
-            let finding = format!("{shown}: others can read it (mode {:04o})", mode(&about));
-            Check::warn(SECTION, "log", finding).advice(format!("Run: chmod 600 {shown}"))
-        }
-        Ok(about) => Check::ok(SECTION, "log", format!("{shown}: writable, {}", size(about.len()))),
+        Ok(about) => match open_to_others(&about, 0o077) {
+            Some(mode) => Check::warn(SECTION, "log", format!("{shown}: others can read it (mode {mode:04o})"))
+                .advice(format!("Run: chmod 600 {shown}")),
+            None => Check::ok(SECTION, "log", format!("{shown}: writable, {}", size(about.len()))),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => absent("log", path),
         Err(error) => Check::warn(SECTION, "log", format!("{shown} cannot be written to: {error}")),
     }
@@ -105,18 +108,12 @@ fn size(bytes: u64) -> String {
     }
 }
 
-#[cfg(unix)]
-fn mode(about: &Metadata) -> u32 {
-    use std::os::unix::fs::PermissionsExt;
-    about.permissions().mode() & 0o7777
+/// The mode, if it lets others do what they should not.
+fn open_to_others(about: &Metadata, forbidden: u32) -> Option<u32> {
+    files::mode(about).filter(|mode| mode & forbidden != 0)
 }
 
-#[cfg(not(unix))]
-fn mode(_: &Metadata) -> u32 {
-    0
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::super::report::Outcome;
     use super::*;

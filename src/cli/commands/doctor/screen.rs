@@ -1,6 +1,7 @@
 //! What the terminal can do, as far as it can be known without asking it.
 
 use super::report::Check;
+use crate::runtime::child::is_windows;
 
 const SECTION: &str = "terminal";
 
@@ -46,6 +47,9 @@ fn colours(env: Env<'_>) -> Check {
     let found = |said: &str| Check::ok(SECTION, "colours", said.into());
     if env("NO_COLOR").is_some() {
         found("none, as NO_COLOR says")
+    } else if term.is_empty() && is_windows(env) {
+        // Its terminals set no TERM.
+        found(if env("WT_SESSION").is_some() { "16 million" } else { "16" })
     } else if term.is_empty() || term == "dumb" {
         Check::warn(SECTION, "colours", "none, and no full screen: TERM is not set or dumb".into())
             .advice("Set TERM to what your terminal is, such as xterm-256color")
@@ -63,6 +67,9 @@ fn letters(env: Env<'_>) -> Check {
     let folded = locale.to_ascii_lowercase().replace('-', "");
     if folded.contains("utf8") {
         return Check::ok(SECTION, "letters", format!("UTF-8 ({locale})"));
+    }
+    if locale.is_empty() && is_windows(env) {
+        return Check::ok(SECTION, "letters", "all of them".into());
     }
     let shown = if locale.is_empty() { "no locale is set".to_owned() } else { format!("the locale {locale}") };
     Check::warn(SECTION, "letters", format!("{shown}: not known to be UTF-8"))
@@ -124,6 +131,8 @@ mod tests {
         let said = with(&[("TERM", "screen-256color"), ("TMUX", "/tmp/t"), ("SSH_CONNECTION", "::1 1 ::1 22")]);
         assert!(said.contains("in tmux, over SSH") && said.contains("\"256\""), "{said}");
         assert!(with(&[("NO_COLOR", "1"), ("TERM", "xterm")]).contains("as NO_COLOR says"));
+        let said = with(&[("OS", "Windows_NT"), ("WT_SESSION", "1")]);
+        assert!(said.contains("16 million") && said.contains("all of them"), "{said}");
     }
 
     #[test]

@@ -40,7 +40,8 @@ impl PostgresAddress {
         SCHEMES.iter().any(|scheme| text.starts_with(scheme))
     }
 
-    /// Reads an address; what it leaves out comes from the environment (`PGPASSWORD`, `PGPASSFILE`, `HOME`).
+    /// Reads an address; what it leaves out comes from the environment (`PGPASSWORD`, `PGPASSFILE`, `HOME`, on Windows
+    /// `APPDATA`).
     ///
     /// # Errors
     /// A sentence that says what to do.
@@ -60,6 +61,10 @@ impl PostgresAddress {
                         postgres:///DATABASE?host=/run/postgresql for a socket"
                 .to_owned());
         }
+        // Where there are such sockets, this would be the folder of one.
+        if config.get_hosts().iter().filter_map(host_name).any(|name| name.starts_with('/')) {
+            return Err("this system has no sockets in folders. Write postgres://USER@HOST/DATABASE".to_owned());
+        }
         if config.get_dbname().is_none() {
             return Err("the address names no database. Write postgres://USER@HOST/DATABASE".to_owned());
         }
@@ -67,7 +72,9 @@ impl PostgresAddress {
             return Err("channel_binding=require is not offered. Leave it out".to_owned());
         }
         if config.get_user().is_none() {
-            config.user(env("PGUSER").or_else(|| env("USER")).ok_or("the address names no user")?);
+            config.user(
+                env("PGUSER").or_else(|| env("USER")).or_else(|| env("USERNAME")).ok_or("the address names no user")?,
+            );
         }
         config.ssl_mode(ssl_mode(find("sslmode").as_deref(), is_local(&config))?);
         let place = place(&config);
@@ -78,8 +85,7 @@ impl PostgresAddress {
             config.password(find_password(&file, &config)?.ok_or_else(|| {
                 format!("{} has no line for {place}. Its lines are HOST:PORT:DATABASE:USER:PASSWORD", file.display())
             })?);
-        } else if let Some(home) = env("HOME")
-            && let file = Path::new(&home).join(".pgpass")
+        } else if let Some(file) = own_passfile(env)
             && file.is_file()
             && let Some(password) = find_password(&file, &config)?
         {
@@ -104,6 +110,12 @@ impl PostgresAddress {
     }
 }
 
+/// Where `libpq` looks too; the second on Windows.
+fn own_passfile(env: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let home = env("HOME").map(|home| Path::new(&home).join(".pgpass"));
+    home.or_else(|| Some(Path::new(&env("APPDATA")?).join("postgresql/pgpass.conf")))
+}
+
 fn cannot_read(error: &tokio_postgres::Error) -> String {
     let reason = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
     format!("the address of the database cannot be read: {reason}. Write postgres://USER@HOST/DATABASE")
@@ -121,9 +133,10 @@ fn own_parameters(text: &str) -> (Vec<(String, String)>, String) {
 
 /// A socket, or this machine's own addresses.
 fn is_local(config: &Config) -> bool {
-    let local = |host: &Host| match host {
-        Host::Tcp(name) => name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback()),
-        Host::Unix(_) => true,
+    let local = |host: &Host| {
+        let by_name =
+            |name: &str| name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+        host_name(host).is_none_or(by_name)
     };
     let addresses = config.get_hostaddrs();
     if addresses.is_empty() { config.get_hosts().iter().all(local) } else { addresses.iter().all(IpAddr::is_loopback) }
@@ -147,10 +160,29 @@ fn ssl_mode(asked: Option<&str>, local: bool) -> Result<SslMode, String> {
 fn place(config: &Config) -> String {
     let (user, name) = (config.get_user().unwrap_or_default(), config.get_dbname().unwrap_or_default());
     let port = config.get_ports().first().copied().unwrap_or(5432);
-    match config.get_hosts().first() {
-        Some(Host::Tcp(host)) => format!("postgres://{user}@{host}:{port}/{name}"),
-        Some(Host::Unix(folder)) => format!("postgres://{user}@/{name}?host={}", folder.display()),
-        None => format!("postgres://{user}@/{name}"),
+    let host = config.get_hosts().first();
+    match (host.and_then(host_name), host.and_then(socket_folder)) {
+        (Some(host), _) => format!("postgres://{user}@{host}:{port}/{name}"),
+        (None, Some(folder)) => format!("postgres://{user}@/{name}?host={}", folder.display()),
+        (None, None) => format!("postgres://{user}@/{name}"),
+    }
+}
+
+/// Of a host that is reached by TCP.
+fn host_name(host: &Host) -> Option<&str> {
+    match host {
+        Host::Tcp(name) => Some(name),
+        #[cfg(unix)]
+        Host::Unix(_) => None,
+    }
+}
+
+/// Where the socket of a host is. The library has none on Windows.
+fn socket_folder(host: &Host) -> Option<&Path> {
+    match host {
+        Host::Tcp(_) => None,
+        #[cfg(unix)]
+        Host::Unix(folder) => Some(folder),
     }
 }
 
@@ -160,12 +192,9 @@ fn find_password(file: &Path, config: &Config) -> Result<Option<String>, String>
     let failed = |error: io::Error| format!("{}: {error}", file.display());
     files::require_private(file, &fs::metadata(file).map_err(failed)?).map_err(|refusal| refusal.to_string())?;
     let text = fs::read_to_string(file).map_err(failed)?;
-    let host = match config.get_hosts().first() {
-        Some(Host::Tcp(name)) => name.clone(),
-        Some(Host::Unix(_)) | None => "localhost".to_owned(),
-    };
+    let host = config.get_hosts().first().and_then(host_name).unwrap_or("localhost");
     let port = config.get_ports().first().copied().unwrap_or(5432).to_string();
-    let wanted = [&host, &port, config.get_dbname().unwrap_or_default(), config.get_user().unwrap_or_default()];
+    let wanted = [host, &port, config.get_dbname().unwrap_or_default(), config.get_user().unwrap_or_default()];
     let lines = text.lines().filter(|line| !line.starts_with('#')).map(fields);
     let mut fitting = lines.filter_map(|mut fields| {
         let password = (fields.len() == 5).then(|| fields.pop())??;
@@ -249,6 +278,11 @@ mod tests {
             let told = read(text).unwrap_err();
             assert!(told.contains(said) && !told.contains("secret"), "{text}: {told}");
         }
+        let env = |name: &str| (name == "USERNAME").then(|| "mira".to_owned());
+        assert_eq!(
+            PostgresAddress::read("postgres://localhost/msp", &env).unwrap().place(),
+            "postgres://mira@localhost:5432/msp"
+        );
         assert!(!PostgresAddress::is_meant("postgres.db") && PostgresAddress::is_meant("postgresql://h/d"));
     }
 

@@ -18,7 +18,6 @@ use crate::server::store::error::StoreError;
 use crate::server::store::pool::Store;
 use crate::server::{Database, StartError};
 use rusqlite::{Connection, OpenFlags};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, thiserror::Error)]
@@ -116,9 +115,7 @@ fn copy(db: &Connection, path: &Path, to: &Path) -> Result<Report, MaintenanceEr
     made.as_file().sync_all().map_err(io)?;
     made.persist_noclobber(to).map_err(|error| io(error.error))?;
     // Some systems cannot sync a folder.
-    if let Ok(folder) = File::open(files::parent_folder(to)) {
-        let _ = folder.sync_all();
-    }
+    let _ = files::sync_folder(files::parent_folder(to));
     Ok(report)
 }
 

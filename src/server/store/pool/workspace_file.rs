@@ -7,7 +7,6 @@ use crate::files::{self, FileError, FileLock};
 use crate::server::StartError;
 use rusqlite::{ErrorCode, OpenFlags};
 use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// Our mark in the file's header ("mspd"), so that a foreign database is never written to.
@@ -97,7 +96,7 @@ pub fn in_use_elsewhere(path: &Path) -> bool {
 /// Makes the file before `SQLite` does: it holds client secrets, so only its owner may read it.
 /// The system's reason.
 pub fn make(path: &Path) -> Result<(), StartError> {
-    Ok(files::open(path, OpenOptions::new().append(true).create(true).mode(0o600)).map(drop)?)
+    Ok(files::open(path, files::private(OpenOptions::new().append(true).create(true))).map(drop)?)
 }
 
 impl From<FileError> for StartError {
