@@ -132,7 +132,13 @@ fn dashboard_is_used(env: &mut Env, browser: &Path) {
 }
 
 fn to_brightwater(terminal: &mut Terminal) {
-    terminal.sees("Brightwater GmbH").keys("c A").sees("MSP accounts").keys("1");
+    terminal.sees("Brightwater GmbH").keys("c A").sees("MSP accounts");
+    // Before it is known who works there, nothing can be launched.
+    let all_known = |screen: &str| {
+        let count = |text| screen.matches(text).count();
+        count("48  live") == 3 && count("· MSP Technicians") == 2
+    };
+    terminal.wait_for("all are known", |screen| all_known(&screen.contents())).keys("1");
     misses(terminal, "MSP accounts");
     terminal.keys("/").types(b"brightwater").sees("/brightwater").keys("enter");
     terminal
