@@ -25,6 +25,7 @@ pub mod recoveries;
 pub mod restore;
 pub mod setup;
 pub mod since;
+pub mod sources;
 pub mod sync;
 pub mod tags;
 pub mod tasks;

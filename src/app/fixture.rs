@@ -11,12 +11,14 @@ use crate::domain::company::{
     Actor, Address, AdvancedPermissions, Company, CompanyState, Origin, Owners, Seats, SetupProgress,
 };
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::facts::FactSource;
 use crate::domain::id::{AccountId, CompanyId, CompanyKey, Etag, ProfileId, UserId};
 use crate::domain::launch::{LaunchAddress, Redacted};
 use crate::domain::people::{Person, PersonKind, PersonState};
 use crate::domain::request::{Answer, Changes, Page, Request};
 use crate::domain::session::{Account, Permission, Permissions, Session, Technician};
 use crate::domain::setup::{Checklist, Step, StepKind, StepState};
+use crate::domain::source::{Source, SourceReason, SourceState};
 use crate::domain::unlink::{Check, CheckCode, Preflight, Severity};
 use jiff::Timestamp;
 
@@ -282,4 +284,27 @@ pub fn requests(effects: &[Effect]) -> Vec<Request> {
         _ => None,
     };
     effects.iter().filter_map(request).collect()
+}
+
+/// A connected company's way into its account, as the server tells of it.
+pub fn source(company: &str, state: SourceState, reason: Option<SourceReason>) -> Source {
+    let time = |text: &str| Some(text.parse().unwrap());
+    Source {
+        company: CompanyId::new(company),
+        company_name: None,
+        source: FactSource::UsersApi,
+        state,
+        reason,
+        detail: None,
+        account_uuid: None,
+        client_id: None,
+        may_write: true,
+        secret_place: Some("KEYRING".into()),
+        connected_by: None,
+        connect_time: None,
+        last_try_time: time("2026-11-22T11:59:00Z"),
+        last_success_time: time("2026-11-22T11:48:00Z"),
+        next_read_time: time("2026-11-22T12:48:00Z"),
+        expire_time: None,
+    }
 }

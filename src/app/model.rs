@@ -35,6 +35,7 @@ use crate::domain::people::{Group, Person};
 use crate::domain::request::IdempotencyKey;
 use crate::domain::roster::{Query, Roster};
 use crate::domain::setup::{Checklist, Step};
+use crate::domain::source::Source;
 use crate::domain::theme::{Appearance, Background};
 use crate::domain::ui_state::UiState;
 use crate::domain::usage::{Period, Usage};
@@ -284,6 +285,8 @@ pub struct Details {
     pub people: Versioned<Vec<Person>>,
     pub groups: Versioned<Vec<Group>>,
     pub vaults: Versioned<Vec<Vault>>,
+    /// Of a REAL workspace.
+    pub sources: Versioned<Vec<Source>>,
     pub usage: Remote<Usage>,
     /// For what and when the usage was asked last.
     pub usage_asked: Option<Asked>,
@@ -307,6 +310,7 @@ impl Details {
         self.people.forget_error();
         self.groups.forget_error();
         self.vaults.forget_error();
+        self.sources.forget_error();
     }
 }
 

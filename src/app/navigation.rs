@@ -263,7 +263,7 @@ fn step_in_tab(model: &mut Model, movement: Movement) {
     let page = model.page();
     match model.tab {
         Tab::Overview => {
-            model.rows.overview = movement.apply(model.rows.overview, overview::Card::ALL.len(), page);
+            model.rows.overview = movement.apply(model.rows.overview, overview::cards(model).count(), page);
         }
         Tab::Setup => {
             let steps = model.selected_details().and_then(|details| details.setup.value());

@@ -24,6 +24,7 @@ use crate::app::features::people::Confirm;
 use crate::app::features::people::menu::PersonMenu;
 use crate::app::features::quit::QuitDialog;
 use crate::app::features::setup::{NoteDialog, StepMenu};
+use crate::app::features::sources::SourcesDialog;
 use crate::app::features::tags::TagsDialog;
 use crate::app::features::tasks::TaskPanel;
 use crate::app::features::technicians::TechniciansDialog;
@@ -103,6 +104,7 @@ overlays! {
     Import(ImportDialog),
     Tags(TagsDialog),
     Snooze(SnoozeMenu),
+    Sources(SourcesDialog),
     Step(StepMenu),
     Task(TaskPanel),
     Technicians(TechniciansDialog),

@@ -22,6 +22,8 @@ pub enum PendingRequest {
     News(ProfileId),
     Setup(CompanyKey),
     People(CompanyKey),
+    /// Which ways into the company's account are connected.
+    Sources(CompanyKey),
     Launch(CompanyKey),
     Open {
         key: CompanyKey,

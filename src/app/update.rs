@@ -7,7 +7,7 @@ mod tests;
 
 use super::features::{
     activity, attention, bulk, company, copy, declare, export, form, import, launch, links, palette, people, restore,
-    sync, tasks, technicians, undo, unlink, usage,
+    sources, sync, tasks, technicians, undo, unlink, usage,
 };
 use crate::app::command::{Command, DisabledReason, Group, Target};
 use crate::app::core::ui::{self, UiStates};
@@ -190,6 +190,7 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         }
         (PendingRequest::Setup(key), Reply::Api(result)) => company::on_setup(ctx.model, ticket, &key, result),
         (PendingRequest::People(key), Reply::Api(result)) => people::on_people(ctx.model, ticket, &key, result),
+        (PendingRequest::Sources(key), Reply::Api(result)) => sources::on_list(ctx.model, ticket, &key, result),
         (PendingRequest::EditStep { key, before, note }, Reply::Api(result)) => {
             company::on_step(ctx, &key, *before, note, result);
         }

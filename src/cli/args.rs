@@ -35,7 +35,7 @@ pub use profiles::{
 };
 pub use reports::{Activity, Attention, Month, Usage};
 pub use serve::{AccessCommand, LogFormat, Serve, TechnicianArg, Workspace};
-pub use sources::{CheckSource, Connect, ListSources, RemoveSource, Sources, client_id};
+pub use sources::{CheckSource, Connect, ListSources, RemoveSource, Sources, UnlinkedSources, client_id};
 pub use tasks::{Begin, ChangeTask, Done, TaskArg, TaskList, Tasks};
 pub use technicians::{AddTechnician, ChangeTechnician, RoleOf, Technicians};
 

@@ -21,7 +21,7 @@ pub enum Exit {
     Conflict = 5,
     /// The server cannot be reached, or cannot answer now.
     Unavailable = 6,
-    /// `attention`: something needs it.
+    /// `attention`, `sources unlinked`: something needs somebody.
     Attention = 10,
 }
 

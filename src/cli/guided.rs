@@ -11,6 +11,7 @@ use crate::domain::people::GroupKind;
 use crate::domain::request::{Answer, GetSession};
 use crate::domain::session::WorkspaceKind;
 use crate::domain::task::TaskKind;
+use crate::domain::text::shell_word;
 
 /// The same error, or what to do instead.
 pub async fn explain(command: &OneShot, error: CliError, ctx: &mut Context<'_>) -> CliError {
@@ -40,9 +41,9 @@ pub async fn is_real(ctx: &mut Context<'_>) -> bool {
 
 /// The task for what this command cannot do, as `tasks begin` takes it.
 fn task(command: &OneShot) -> Option<String> {
-    let of = |kind: TaskKind, company: &str| Some(format!("{} {}", word(&kind), quoted(company)));
+    let of = |kind: TaskKind, company: &str| Some(format!("{} {}", word(&kind), shell_word(company)));
     let about = |kind: TaskKind, person: &PersonArgs| {
-        Some(format!("{} {} --about {}", word(&kind), quoted(&person.company), quoted(&person.user)))
+        Some(format!("{} {} --about {}", word(&kind), shell_word(&person.company), shell_word(&person.user)))
     };
     let change = |kind: TaskKind, change: &Change| about(kind, &change.person);
     match command {
@@ -61,7 +62,7 @@ fn task(command: &OneShot) -> Option<String> {
         OneShot::Recoveries(Recoveries::Complete(args)) => change(TaskKind::CompleteRecovery, args),
         OneShot::Recoveries(Recoveries::Cancel(args)) => change(TaskKind::CancelRecovery, args),
         OneShot::Vaults(Vaults::Grant(args)) => {
-            Some(format!("vault {} --about {}", quoted(&args.company), quoted(&args.vault)))
+            Some(format!("vault {} --about {}", shell_word(&args.company), shell_word(&args.vault)))
         }
         OneShot::Usage(_) => Some(word(&TaskKind::Usage)),
         _ => None,
@@ -70,16 +71,6 @@ fn task(command: &OneShot) -> Option<String> {
 
 fn word(kind: &TaskKind) -> String {
     as_typed(kind.as_str())
-}
-
-/// As a shell takes it for one word.
-fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.@:/".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]

@@ -103,6 +103,9 @@ fn one_shot(command: &OneShot, flags: &Flags, mut io: Io<'_>) -> Result<(), CliE
     }
     match command {
         OneShot::Connect(args) => return sources::connect(args, &config::paths(flags), &runtime()?, &mut io),
+        OneShot::Sources(Sources::Unlinked(args)) => {
+            return sources::unlinked(args, &config::paths(flags), &runtime()?, &mut io);
+        }
         OneShot::Sources(Sources::Remove(args)) => return sources::remove(args, &config::paths(flags), &mut io),
         _ => {}
     }

@@ -168,6 +168,19 @@ impl EventsApi {
         Self { exchange, account, key, clock, token: Mutex::default() }
     }
 
+    /// Whether 1Password takes the token still. No event is read.
+    ///
+    /// # Errors
+    /// It cannot be told.
+    pub async fn is_taken(&self) -> Result<bool, Failure> {
+        let said: Result<Introspection, Failure> = self.ask(None).await.map_err(not_offered);
+        match said {
+            Ok(_) => Ok(true),
+            Err(failure) if failure.reason == SourceReason::CredentialRefused => Ok(false),
+            Err(failure) => Err(failure),
+        }
+    }
+
     /// Of which account the token is, and what it may be asked for.
     ///
     /// # Errors

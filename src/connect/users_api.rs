@@ -115,6 +115,15 @@ impl UsersApi {
         Err(unreadable("its pages do not end"))
     }
 
+    /// Whether 1Password takes the secret still. Nobody is read.
+    ///
+    /// # Errors
+    /// It cannot be told.
+    pub async fn is_taken(&self) -> Result<bool, Failure> {
+        let secret = self.key.secret().await?;
+        token::is_taken(&self.exchange, &self.credential.client_id, &secret).await
+    }
+
     /// One person as they stand now.
     ///
     /// # Errors

@@ -148,6 +148,7 @@ contract_words!(CheckCode {
     OwnersUnknown = "OWNERS_UNKNOWN",
     RecoveriesUnknown = "RECOVERIES_UNKNOWN",
     SeatsUnknown = "SEATS_UNKNOWN",
+    SourceConnected = "SOURCE_CONNECTED",
     AlreadyUnlinked = "ALREADY_UNLINKED",
     PermissionDenied = "PERMISSION_DENIED",
 });

@@ -4,7 +4,7 @@
 use super::company::Actor;
 use super::facts::FactSource;
 use super::id::CompanyId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,13 @@ pub struct Source {
     pub next_read_time: Option<Timestamp>,
     /// When 1Password stops taking the secret, if that is known.
     pub expire_time: Option<Timestamp>,
+}
+
+impl Source {
+    /// Its secret ends within two weeks, or has ended.
+    pub fn expires_soon(&self, now: Timestamp) -> bool {
+        self.expire_time.is_some_and(|end| end.duration_since(now) <= SignedDuration::from_hours(14 * 24))
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

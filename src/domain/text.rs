@@ -43,6 +43,16 @@ pub fn as_seen(text: &str) -> String {
     seen
 }
 
+/// As a shell takes it for one word.
+pub fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.@:/".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
 /// Shows nothing but takes room. The Braille pattern without dots is a letter by its class.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'

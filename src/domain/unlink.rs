@@ -79,6 +79,8 @@ pub enum CheckCode {
     OwnersUnknown,
     RecoveriesUnknown,
     SeatsUnknown,
+    /// A credential of ours would go on working in the company's account.
+    SourceConnected,
     AlreadyUnlinked,
     /// This technician may not unlink.
     PermissionDenied,

@@ -30,6 +30,7 @@ mod recoveries;
 mod secrets;
 mod setup;
 mod since;
+mod sources;
 mod sync;
 mod tags;
 mod tasks;
@@ -69,6 +70,7 @@ pub(super) static TEXTS: Texts = Texts {
     declare: declare::TEXTS,
     setup: setup::TEXTS,
     since: since::TEXTS,
+    sources: sources::TEXTS,
     sync: sync::TEXTS,
     tags: tags::TEXTS,
     technicians: technicians::TEXTS,

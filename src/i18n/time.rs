@@ -153,17 +153,24 @@ impl Clock {
     /// How long ago, in the largest unit that fits: `3 days ago`.
     pub fn ago(&self, moment: Timestamp) -> String {
         let seconds = self.now.as_second().saturating_sub(moment.as_second()).max(0);
-        let (count, unit) = match seconds {
-            0..60 => return if self.lang == Lang::De { "gerade eben".into() } else { "just now".into() },
-            60..3_600 => (seconds / 60, Unit::Minute),
-            3_600..86_400 => (seconds / 3_600, Unit::Hour),
-            86_400..2_592_000 => (seconds / 86_400, Unit::Day),
-            2_592_000..31_536_000 => (seconds / 2_592_000, Unit::Month),
-            _ => (seconds / 31_536_000, Unit::Year),
-        };
-        match self.lang {
-            Lang::En => format!("{count} {}{} ago", unit.en(), if count == 1 { "" } else { "s" }),
-            Lang::De => format!("vor {count} {}", unit.de(count == 1)),
+        match (Unit::of(seconds), self.lang) {
+            (None, Lang::En) => "just now".into(),
+            (None, Lang::De) => "gerade eben".into(),
+            (Some((count, unit)), Lang::En) => {
+                format!("{count} {}{} ago", unit.en(), if count == 1 { "" } else { "s" })
+            }
+            (Some((count, unit)), Lang::De) => format!("vor {count} {}", unit.de(count == 1)),
+        }
+    }
+
+    /// How long until then: `in 3 days`.
+    pub fn ahead(&self, moment: Timestamp) -> String {
+        let seconds = moment.as_second().saturating_sub(self.now.as_second());
+        match (Unit::of(seconds), self.lang) {
+            (None, Lang::En) => "in a moment".into(),
+            (None, Lang::De) => "gleich".into(),
+            (Some((count, unit)), Lang::En) => format!("in {count} {}{}", unit.en(), if count == 1 { "" } else { "s" }),
+            (Some((count, unit)), Lang::De) => format!("in {count} {}", unit.de(count == 1)),
         }
     }
 
@@ -191,6 +198,18 @@ enum Unit {
 }
 
 impl Unit {
+    /// The largest that fits into so many seconds, and how often; none into less than a minute.
+    fn of(seconds: i64) -> Option<(i64, Self)> {
+        Some(match seconds {
+            ..60 => return None,
+            60..3_600 => (seconds / 60, Self::Minute),
+            3_600..86_400 => (seconds / 3_600, Self::Hour),
+            86_400..2_592_000 => (seconds / 86_400, Self::Day),
+            2_592_000..31_536_000 => (seconds / 2_592_000, Self::Month),
+            _ => (seconds / 31_536_000, Self::Year),
+        })
+    }
+
     fn en(self) -> &'static str {
         match self {
             Self::Minute => "minute",

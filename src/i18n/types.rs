@@ -27,6 +27,7 @@ pub mod people;
 pub mod recoveries;
 pub mod setup;
 pub mod since;
+pub mod sources;
 pub mod sync;
 pub mod tags;
 pub mod tasks;
@@ -68,6 +69,7 @@ pub struct Texts {
     pub declare: declare::Declare,
     pub setup: setup::Setup,
     pub since: since::Since,
+    pub sources: sources::Sources,
     pub sync: sync::Sync,
     pub tags: tags::Tags,
     pub technicians: technicians::Technicians,

@@ -12,10 +12,10 @@ use crate::domain::facts::FactSource;
 use crate::domain::id::ProfileId;
 use crate::domain::region::Region;
 use crate::domain::secret::NoSecret;
-use crate::domain::source::{SecretRef, Source};
+use crate::domain::source::{SecretRef, Source, SourceReason};
 use crate::server::AccessError;
 use crate::server::sources;
-pub use crate::server::sources::{Connectable, NewSource};
+pub use crate::server::sources::{Connectable, Leftover, NewSource};
 use secrecy::SecretString;
 use std::path::Path;
 use std::sync::Arc;
@@ -171,6 +171,31 @@ pub async fn list_users(
     clock: Clock,
 ) -> Result<UserList, Failure> {
     connector.try_users_api(region, credential, secret, clock)?.list().await
+}
+
+/// Whether 1Password takes a secret that this machine has.
+///
+/// # Errors
+/// It cannot be told.
+pub async fn is_taken(connector: &Connector, region: Region, of: &Leftover, clock: Clock) -> Result<bool, Failure> {
+    let secret = fetch_secret(&of.secret).map_err(|said| Failure::new(SourceReason::SecretUnavailable, said))?;
+    match (&of.source, &of.client_id) {
+        (FactSource::UsersApi, Some(client_id)) => {
+            let credential = Credential { account: of.account.clone(), client_id: client_id.clone() };
+            connector.try_users_api(region, credential, secret, clock)?.is_taken().await
+        }
+        (FactSource::Events, _) => connector.try_events_api(region, secret, clock)?.is_taken().await,
+        _ => Err(Failure::new(SourceReason::NotOffered, "this version does not know how to try it")),
+    }
+}
+
+/// See [`sources::leftovers`].
+///
+/// # Errors
+/// As there.
+pub fn leftovers((file, region): WorkspacePlace<'_>, paths: &Paths) -> Result<(Region, Vec<Leftover>), AccessError> {
+    let database = workspace(file, region, paths).map_err(AccessError::Refused)?;
+    sources::leftovers(&database)
 }
 
 /// Whose token it is, and what 1Password recorded there, with a token that is not kept yet.

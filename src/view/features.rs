@@ -21,6 +21,7 @@ pub(super) mod people;
 pub(super) mod quit;
 pub(super) mod recoveries;
 pub(super) mod setup;
+pub(super) mod sources;
 pub(super) mod tags;
 pub(super) mod tasks;
 pub(super) mod technicians;

@@ -4,7 +4,7 @@ use crate::app::overlay::Overlay;
 use crate::app::pointer::Target;
 use crate::view::features::{
     accounts, activity, attention, bulk, companies, copy, declare, errors, export, form, help, import, launch, links,
-    palette, people, quit, setup, tags, tasks, technicians, themes, tour, unlink, usage,
+    palette, people, quit, setup, sources, tags, tasks, technicians, themes, tour, unlink, usage,
 };
 use crate::view::{Link, Scene};
 use ratatui::Frame;
@@ -72,6 +72,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Import(dialog) => import::draw(scene, frame, area, dialog),
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
             Overlay::Snooze(dialog) => attention::draw(scene, frame, area, dialog),
+            Overlay::Sources(dialog) => sources::draw(scene, frame, area, dialog),
             Overlay::Step(menu) => setup::step::draw(scene, frame, area, menu),
             Overlay::Task(panel) => tasks::panel::draw(scene, frame, area, panel),
             Overlay::Technicians(dialog) => technicians::draw(scene, frame, area, dialog),

@@ -43,7 +43,7 @@ const GERMAN: [&str; 14] = [
 const FILES: [(&str, &[&str]); 15] = [
     ("accounts", &["accounts"]),
     ("activity", &["activity"]),
-    ("company", &["company", "declare", "overview", "setup", "note"]),
+    ("company", &["company", "declare", "overview", "setup", "sources", "note"]),
     ("confirm", &["confirm"]),
     ("form", &["form", "new"]),
     ("import", &["import"]),

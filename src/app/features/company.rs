@@ -93,7 +93,8 @@ pub(in crate::app) fn load<T>(
 
 pub(in crate::app) fn forget_some(model: &mut Model, keep: &CompanyKey) {
     let idle = |details: &Details| {
-        let loads = [details.setup.waiting(), details.people.waiting(), details.usage.waiting()];
+        let loads =
+            [details.setup.waiting(), details.people.waiting(), details.usage.waiting(), details.sources.waiting()];
         loads.iter().all(Option::is_none) && details.usage_before.waiting().is_none() && !details.activity.waiting()
     };
     while model.details.len() > MOST_DETAILS {
@@ -113,6 +114,7 @@ pub(in crate::app) fn forget_age(model: &mut Model) {
         details.setup.outdate();
         details.outdate_people();
         details.vaults.outdate();
+        details.sources.outdate();
         details.setup.forget_error();
         details.try_again();
     }

@@ -7,6 +7,8 @@ pub use menu::{CopyMenu, What};
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::launch::LaunchDialog;
+use crate::app::features::overview::{Card, card};
+use crate::app::features::sources;
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::msg::Copied;
 use crate::app::screen::Screen;
@@ -49,11 +51,14 @@ pub(in crate::app) fn on_copied(model: &mut Model, text: String, launch: bool, r
     }
 }
 
-/// What the cursor is on: a field, a person's address, the company's name.
+/// What the cursor is on: a person's address, what to type about a source, else the company's name.
 fn under_cursor(model: &Model, company: &Company) -> String {
     match (model.pane, model.tab) {
         _ if model.screen == Screen::Recoveries => {
             model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
+        }
+        (Pane::Company, Tab::Overview) if card(model) == Card::Sources => {
+            sources::first_command(model).unwrap_or_else(|| company.name.clone())
         }
         (Pane::Company, Tab::People) => model.selected_person().map_or_else(String::new, |person| person.email.clone()),
         _ => company.name.clone(),
@@ -62,7 +67,8 @@ fn under_cursor(model: &Model, company: &Company) -> String {
 
 /// The cursor is on a card of the overview, or on a step: their words are those of the screen.
 pub fn on_shown(model: &Model) -> bool {
-    let card = model.tab == Tab::Overview || model.tab == Tab::Setup && model.selected_step().is_some();
+    let card = model.tab == Tab::Overview && card(model) != Card::Sources
+        || model.tab == Tab::Setup && model.selected_step().is_some();
     model.company_in_front() && card
 }
 

@@ -5,13 +5,15 @@
 use crate::app::command::Command;
 use crate::app::core::refresh::later_millis;
 use crate::app::ctx::Ctx;
+use crate::app::features::accounts::Account;
 use crate::app::features::attention::{self, Fix};
-use crate::app::features::{activity, company, usage};
+use crate::app::features::{activity, company, sources, usage};
 use crate::app::model::{Model, Tab};
 use crate::app::tickets::PendingRequest;
 use crate::app::update::run;
 use crate::domain::company::Company;
 use crate::domain::country;
+use crate::domain::facts::Facet;
 use crate::domain::id::CompanyKey;
 use crate::domain::reason::Reason;
 use crate::domain::request::{GetSetup, ListPeople, Request};
@@ -29,6 +31,8 @@ pub enum Card {
     Setup,
     /// Owners, administrators, and whether it can be unlinked.
     Owners,
+    /// Where what is known of it comes from; of a REAL workspace only.
+    Sources,
     Activity,
     /// Note, addresses, numbers: nobody opens a company to read its id.
     Details,
@@ -38,13 +42,21 @@ pub enum Card {
 
 impl Card {
     /// In the order of the cursor.
-    pub const ALL: [Self; 7] =
-        [Self::Attention, Self::Seats, Self::Setup, Self::Owners, Self::Activity, Self::Details, Self::People];
+    pub const ALL: [Self; 8] = [
+        Self::Attention,
+        Self::Seats,
+        Self::Setup,
+        Self::Owners,
+        Self::Sources,
+        Self::Activity,
+        Self::Details,
+        Self::People,
+    ];
 
     /// The tab that tells more.
     pub fn tab(self) -> Option<Tab> {
         Some(match self {
-            Self::Attention | Self::Details => return None,
+            Self::Attention | Self::Sources | Self::Details => return None,
             Self::Seats => Tab::Usage,
             Self::Setup => Tab::Setup,
             Self::Owners | Self::People => Tab::People,
@@ -113,9 +125,15 @@ fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
+/// The cards of the selected company, in the order of the cursor.
+pub fn cards(model: &Model) -> impl Iterator<Item = Card> + use<> {
+    let real = model.selected_account().is_some_and(Account::real);
+    Card::ALL.into_iter().filter(move |card| real || *card != Card::Sources)
+}
+
 /// The card under the cursor.
 pub fn card(model: &Model) -> Card {
-    Card::ALL.get(model.rows.overview).copied().unwrap_or(Card::Attention)
+    cards(model).nth(model.rows.overview).unwrap_or(Card::Attention)
 }
 
 /// What cures a reason and can run now: by its key in the view of what needs attention, else by one that works
@@ -154,6 +172,7 @@ pub(in crate::app) fn enter(ctx: &mut Ctx<'_>) {
                 None => {}
             }
         }
+        Card::Sources => sources::open(ctx.model),
         _ => run(ctx, Command::EditCompany),
     }
 }
@@ -191,16 +210,22 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
 }
 
 fn load(ctx: &mut Ctx<'_>, key: &CompanyKey) {
-    let Some(etag) = ctx.model.roster.get(key).map(|company| company.etag.clone()) else { return };
+    let Some(company) = ctx.model.roster.get(key) else { return };
+    let (etag, people) = (company.etag.clone(), company.fact(&Facet::People).is_some());
     let guided = ctx.model.guided(&key.profile);
     if !company::saving(ctx.model, key) {
         let request = Request::GetSetup(GetSetup { company: key.company.clone() });
         company::load(ctx, key, &etag, |details| &mut details.setup, PendingRequest::Setup(key.clone()), request);
     }
+    if guided {
+        sources::load(ctx, key, &etag);
+    }
     // What only the web console shows is not asked for.
-    if !guided {
+    if !guided || people {
         let request = Request::ListPeople(ListPeople { company: key.company.clone() });
         company::load(ctx, key, &etag, |details| &mut details.people, PendingRequest::People(key.clone()), request);
+    }
+    if !guided {
         usage::load_for_overview(ctx, key, &etag);
     }
     activity::load_for_overview(ctx, key, &etag);

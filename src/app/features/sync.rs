@@ -11,7 +11,7 @@ use crate::app::core::remote::Phase as Load;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::{Account, refusal};
-use crate::app::features::{alert, attention, companies, restore, since};
+use crate::app::features::{alert, attention, companies, restore, since, sources};
 use crate::app::model::Model;
 use crate::app::tickets::{Delay, PendingRequest};
 use crate::app::toast::Notification;
@@ -252,6 +252,7 @@ pub(in crate::app) fn changes(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ti
             let rows = changes.companies.len().saturating_add(changes.removed.len());
             let removed: Vec<CompanyKey> = changes.removed.into_iter().map(key).collect();
             alert::compare(ctx, profile, &changes.companies);
+            sources::news(ctx.model, profile, &changes.companies);
             let news = ctx.model.roster.upsert(profile, changes.companies);
             let gone = ctx.model.roster.remove(&removed);
             for key in &removed {

@@ -33,6 +33,7 @@ mod pointer;
 mod recoveries;
 mod sequences;
 mod since;
+mod sources;
 mod start;
 mod steps;
 mod sync;

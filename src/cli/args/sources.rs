@@ -57,6 +57,9 @@ pub enum Sources {
     /// Disconnect a company, on the server's machine: the secret that is kept here is forgotten, and what was read through
     /// it.
     Remove(RemoveSource),
+    /// Try each credential of companies that are unlinked once, on the server's machine: which still work. What 1Password
+    /// refuses is proved gone, and forgotten here.
+    Unlinked(UnlinkedSources),
 }
 
 #[derive(Debug, Args)]
@@ -93,6 +96,16 @@ pub struct RemoveSource {
     pub events: bool,
     #[command(flatten)]
     pub workspace: Workspace,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct UnlinkedSources {
+    #[command(flatten)]
+    pub workspace: Workspace,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 fn account_id(text: &str) -> Result<String, &'static str> {

@@ -1,6 +1,9 @@
 //! `mspdash connect` and `mspdash sources …`: companies connected with their 1Password accounts.
 
 mod events;
+mod unlinked;
+
+pub use unlinked::unlinked;
 
 use crate::cli::Exit;
 use crate::cli::args::{Connect, RemoveSource, Sources, Store, client_id};
@@ -66,7 +69,7 @@ pub async fn run(command: &Sources, ctx: &mut Context<'_>) -> Result<(), CliErro
             ctx.io.tell(format!("{why}. {remedy}").trim());
             Err(CliError::Reported(exit(source.reason.as_ref())))
         }
-        Sources::Remove(_) => Err(unexpected_answer(Operation::LoadSources)),
+        Sources::Remove(_) | Sources::Unlinked(_) => Err(unexpected_answer(Operation::LoadSources)),
     }
 }
 

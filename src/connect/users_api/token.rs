@@ -30,15 +30,28 @@ pub async fn ask(
     secret: &SecretString,
     now: Timestamp,
 ) -> Result<Token, Failure> {
+    let answer = sign_in(exchange, client_id, secret).await.map_err(refused)?;
+    let life = answer.expires_in.filter(|life| (1..=86_400).contains(life)).unwrap_or(LIFE);
+    let renew = now.checked_add(SignedDuration::from_secs(life * 4 / 5)).unwrap_or(now);
+    Ok(Token { text: answer.access_token.into(), renew })
+}
+
+/// Whether 1Password takes the secret. Only a plain 401 says that it does not: anything else may have another cause.
+pub async fn is_taken(exchange: &Exchange, client_id: &str, secret: &SecretString) -> Result<bool, Failure> {
+    match sign_in(exchange, client_id, secret).await {
+        Ok(_) => Ok(true),
+        Err(Fault::Status { status: 401, .. }) => Ok(false),
+        Err(fault) => Err(refused(fault)),
+    }
+}
+
+async fn sign_in(exchange: &Exchange, client_id: &str, secret: &SecretString) -> Result<Answer, Fault> {
     let url = exchange.url(&["v1beta1", "users", "oauth2", "token"]);
     let asked = |http: &reqwest::Client| {
         let ask = http.post(url.clone()).basic_auth(client_id, Some(secret.expose_secret()));
         ask.form(&[("grant_type", "client_credentials")])
     };
-    let answer: Answer = exchange.ask(asked).await.map_err(refused)?;
-    let life = answer.expires_in.filter(|life| (1..=86_400).contains(life)).unwrap_or(LIFE);
-    let renew = now.checked_add(SignedDuration::from_secs(life * 4 / 5)).unwrap_or(now);
-    Ok(Token { text: answer.access_token.into(), renew })
+    exchange.ask(asked).await
 }
 
 /// Nothing of the body is told: it answers a request that held the secret.

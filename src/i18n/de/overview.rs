@@ -10,6 +10,7 @@ pub(super) const TEXTS: Overview = Overview {
         Card::Seats => "Plätze",
         Card::Setup => "Einrichtung",
         Card::Owners => "Inhaber und Administratoren",
+        Card::Sources => "Quellen",
         Card::Activity => "Letzter Verlauf",
         Card::Details => "Angaben",
         Card::People => "Personen",
@@ -19,6 +20,7 @@ pub(super) const TEXTS: Overview = Overview {
         Card::Seats => "PLÄTZE",
         Card::Setup => "EINRICHT.",
         Card::Owners => "INHABER",
+        Card::Sources => "QUELLEN",
         Card::Activity => "VERLAUF",
         Card::Details => "ANGABEN",
         Card::People => "PERSONEN",
@@ -47,6 +49,7 @@ pub(super) const TEXTS: Overview = Overview {
             (counts.invited, "eingeladen"),
             (counts.suspended, "gesperrt"),
             (counts.technicians, "Techniker"),
+            (counts.unknown, "nicht bekannt"),
         ];
         let told = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
         told.collect::<Vec<_>>().join("   ")

@@ -150,7 +150,7 @@ fn step(step: Step) -> &'static str {
         Step::LinkExisting => "„Link an existing account“ wählen",
         Step::FollowScreen => "Den Schritten auf dem Bildschirm folgen",
         Step::OwnerConfirms => "Ein Inhaber der Firma bestätigt auf seiner Seite",
-        Step::RemoveIntegrations => "Unter „Integrations“ entfernen, was Sie für sich eingerichtet haben",
+        Step::RemoveIntegrations => "Unter „Integrations“ unsere Anwendung und andere eigene Zugänge entfernen",
         Step::UnlinkInMenu => "Daneben die drei Punkte wählen, dann „Unlink“",
         Step::OwnersGroup => "In der Seitenleiste „Groups“ wählen, dann „Owners“",
         Step::AdministratorsGroup => "In der Seitenleiste „Groups“ wählen, dann „Administrators“",

@@ -32,6 +32,9 @@ pub(super) const TEXTS: Unlink = Unlink {
             }
             CheckCode::RecoveriesUnknown => "Offene Wiederherstellungen sind hier nicht bekannt".into(),
             CheckCode::SeatsUnknown => "Belegte Plätze sind hier nicht bekannt".into(),
+            CheckCode::SourceConnected => {
+                "Mit ihrem Konto verbunden: zuerst unseren Zugang dort unter „Integrations“ entfernen".into()
+            }
             CheckCode::AlreadyUnlinked => "Schon getrennt".into(),
             CheckCode::PermissionDenied => "Ihre Rolle darf keine Firmen trennen".into(),
             CheckCode::Other(_) => check.title.clone(),

@@ -10,6 +10,7 @@ pub(super) const TEXTS: Overview = Overview {
         Card::Seats => "Seats",
         Card::Setup => "Setup",
         Card::Owners => "Owners and admins",
+        Card::Sources => "Sources",
         Card::Activity => "Recent activity",
         Card::Details => "Details",
         Card::People => "People",
@@ -19,6 +20,7 @@ pub(super) const TEXTS: Overview = Overview {
         Card::Seats => "SEATS",
         Card::Setup => "SETUP",
         Card::Owners => "OWNERS",
+        Card::Sources => "SOURCES",
         Card::Activity => "RECENT",
         Card::Details => "DETAILS",
         Card::People => "PEOPLE",
@@ -47,6 +49,7 @@ pub(super) const TEXTS: Overview = Overview {
             (counts.invited, "invited"),
             (counts.suspended, "suspended"),
             (counts.technicians, one(counts.technicians, "technician", "technicians")),
+            (counts.unknown, "not known"),
         ];
         let told = parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
         told.collect::<Vec<_>>().join("   ")

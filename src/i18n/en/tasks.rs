@@ -146,7 +146,7 @@ fn step(step: Step) -> &'static str {
         Step::LinkExisting => "Choose “Link an existing account”",
         Step::FollowScreen => "Follow the steps on the screen",
         Step::OwnerConfirms => "An Owner of the company confirms at their end",
-        Step::RemoveIntegrations => "Under “Integrations”, remove what you set up for yourself",
+        Step::RemoveIntegrations => "Under “Integrations”, remove our application and what else you set up",
         Step::UnlinkInMenu => "Select the ellipsis beside it, then “Unlink”",
         Step::OwnersGroup => "Select “Groups” in the sidebar, then “Owners”",
         Step::AdministratorsGroup => "Select “Groups” in the sidebar, then “Administrators”",

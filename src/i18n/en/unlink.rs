@@ -25,6 +25,9 @@ pub(super) const TEXTS: Unlink = Unlink {
             CheckCode::OwnersUnknown => "Who owns it is not known here: look in the web console first".into(),
             CheckCode::RecoveriesUnknown => "Open recoveries are not known here".into(),
             CheckCode::SeatsUnknown => "Filled seats are not known here".into(),
+            CheckCode::SourceConnected => {
+                "Connected with its account: first remove our access there, under “Integrations”".into()
+            }
             CheckCode::AlreadyUnlinked => "Already unlinked".into(),
             CheckCode::PermissionDenied => "Your role can't unlink companies".into(),
             CheckCode::Other(_) => check.title.clone(),

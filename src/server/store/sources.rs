@@ -5,7 +5,7 @@ pub mod events;
 mod row;
 pub mod schedule;
 
-pub use row::{SourceRow, find, list};
+pub use row::{SourceRow, any, find, list};
 
 use super::companies::facts::{self, FactValue, Observation};
 use super::error::StoreError;

@@ -13,12 +13,13 @@ mod parts;
 mod people;
 mod seats;
 mod setup;
+mod sources;
 #[cfg(test)]
 mod tests;
 
 use crate::app::command::Command;
 use crate::app::features::cure;
-use crate::app::features::overview::{Card, card as under_cursor};
+use crate::app::features::overview::{Card, card as under_cursor, cards};
 use crate::app::model::Details;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::facts::{Facet, Fact, Figure};
@@ -48,13 +49,13 @@ type Column = &'static [Card];
 /// What stands beside each other, from above.
 const LARGE: &[&[Column]] = &[
     &[&[Card::Attention], &[Card::Seats]],
-    &[&[Card::Setup], &[Card::Owners]],
+    &[&[Card::Setup], &[Card::Owners, Card::Sources]],
     &[&[Card::Activity], &[Card::Details, Card::People]],
 ];
 const USUAL: &[&[Column]] = &[
     &[&[Card::Attention]],
     &[&[Card::Seats], &[Card::Setup]],
-    &[&[Card::Owners], &[Card::Details]],
+    &[&[Card::Owners, Card::Sources], &[Card::Details]],
     &[&[Card::Activity]],
     &[&[Card::People]],
 ];
@@ -63,6 +64,7 @@ const COMPACT: &[&[Column]] = &[
     &[&[Card::Attention]],
     &[&[Card::Seats], &[Card::Setup]],
     &[&[Card::Owners]],
+    &[&[Card::Sources]],
     &[&[Card::Activity]],
     &[&[Card::Details]],
     &[&[Card::People]],
@@ -72,6 +74,7 @@ const NARROW: &[&[Column]] = &[
     &[&[Card::Seats]],
     &[&[Card::Setup]],
     &[&[Card::Owners]],
+    &[&[Card::Sources]],
     &[&[Card::Activity]],
     &[&[Card::Details]],
     &[&[Card::People]],
@@ -95,6 +98,7 @@ impl Source<'_> {
             Card::Seats => seats::lines(&mut out, (&self.key, self.company), self.details, room),
             Card::Setup => setup::lines(&mut out, self.company, self.details, room),
             Card::Owners => people::owners(&mut out, self.company, self.details, room),
+            Card::Sources => sources::lines(&mut out, self.company, self.details, room),
             Card::Activity => details::recent(&mut out, self.details, room),
             Card::Details => details::lines(&mut out, self.company, self.brief(card, room)),
             Card::People => people::people(&mut out, self.company, self.details, room),
@@ -129,7 +133,7 @@ impl Source<'_> {
         match card {
             Card::Attention => attention::right(self.scene, self.company),
             Card::Seats => seats::right(self.scene, self.company),
-            Card::Setup => String::new(),
+            Card::Setup | Card::Sources => String::new(),
             Card::Owners => command(Command::AddOwner),
             Card::Activity => details::right(self.scene, self.details),
             Card::Details => command(Command::EditCompany),
@@ -137,10 +141,17 @@ impl Source<'_> {
         }
     }
 
-    /// Rows that it would take with its frame.
+    /// Rows that it would take with its frame; none of a card that this company has not.
     fn rows(&self, card: Card, width: u16, room: Room) -> u16 {
+        if !self.has(card) {
+            return 0;
+        }
         let lines = text::cells(self.lines(card, usize::from(width.saturating_sub(4)), room).len());
         lines + 2 + if card == Card::Seats { self.chart_rows(room) } else { 0 }
+    }
+
+    fn has(&self, card: Card) -> bool {
+        cards(self.scene.model).any(|it| it == card)
     }
 
     fn chart_rows(&self, room: Room) -> u16 {
@@ -178,6 +189,8 @@ pub(in crate::view) fn dashboard(
     let details = scene.model.details.get(&key).unwrap_or(&nothing);
     let mut source = Source { scene, key, company, details, tight: false };
     let (room, rows) = arranged(area);
+    let rows = rows.iter().copied().filter(|row| row.iter().flat_map(|cards| *cards).any(|card| source.has(*card)));
+    let rows: &[&[Column]] = &rows.collect::<Vec<_>>();
     let mut heights = heights_of(&source, rows, area.width, room);
     source.tight = heights.iter().sum::<u16>() > area.height;
     if source.tight {
@@ -236,6 +249,7 @@ fn heights_of(source: &Source<'_>, rows: &[&[Column]], width: u16, room: Room) -
 
 /// Cards below each other; where not all fit, the one under the cursor keeps its rows.
 fn stacked(source: &Source<'_>, frame: &mut Frame<'_>, area: Rect, cards: Column, (room, focus): (Room, Card)) {
+    let cards: Vec<Card> = cards.iter().copied().filter(|card| source.has(*card)).collect();
     let mut left = area.height;
     let kept: u16 = cards.iter().filter(|card| **card == focus).map(|card| source.rows(*card, area.width, room)).sum();
     let mut y = area.y;
@@ -265,7 +279,7 @@ pub(in crate::view) fn column(
     let source = Source { scene, key, company, details, tight: false };
     let cursor_card = under_cursor(scene.model);
     let (mut lines, mut cursor) = (Vec::new(), 0..1);
-    for card in Card::ALL {
+    for card in cards(scene.model) {
         let at = focused && card == cursor_card;
         let start = lines.len();
         let there = section(&source, &mut lines, (card, at), usize::from(area.width));

@@ -117,6 +117,46 @@ async fn a_secret_is_replaced_only_by_one_that_works() {
     assert_eq!(desk.run(&["sources", "check", "Acme Bakery"], "").await.code, 0);
 }
 
+/// What is left of ours in companies that are not ours any more, and whether it works, is told by 1Password alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_credential_is_forgotten_only_when_it_is_proved_gone() {
+    let desk = Desk::open().await;
+    let tried = async |code: i32| {
+        let run = desk.run(&["sources", "unlinked", "--format", "json"], "").await;
+        assert_eq!(run.code, code, "{} {}", run.out, run.err);
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&run.out).unwrap();
+        let told = |row: &serde_json::Value| format!("{} {}", row["company_name"], row["result"]).replace('"', "");
+        rows.iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(desk.connect(&[&FILE[..], &["--yes"]].concat(), SECRET).await.code, 0);
+    assert!(tried(0).await.is_empty(), "the company is ours");
+    let declared = desk.run(&["companies", "declare", "Acme Bakery", "--status", "unlinked"], "").await;
+    assert_eq!(declared.code, 0, "{}", declared.err);
+    let lists = desk.bench.fake.world.calls(Call::List);
+    assert_eq!(tried(10).await, ["Acme Bakery WORKS"]);
+    assert_eq!(desk.bench.fake.world.calls(Call::List), lists, "nobody is read in a company that is not ours");
+    for answer in [403, 500] {
+        desk.bench.fake.world.fail(Call::Token, Fault::Answer(answer, ""), 9);
+        assert_eq!(
+            tried(if answer == 403 { 3 } else { 6 }).await,
+            ["Acme Bakery NOT_KNOWN"],
+            "{answer} proves nothing"
+        );
+        desk.bench.fake.world.clear_faults();
+    }
+    let kept = desk.home.dir.path().join(format!(".local/share/mspdash/secrets/1password-{ACME}-acme_directory"));
+    let away = kept.with_extension("away");
+    fs::rename(&kept, &away).unwrap();
+    assert_eq!(tried(3).await, ["Acme Bakery NOT_KNOWN"], "without its secret it cannot be tried");
+    fs::rename(&away, &kept).unwrap();
+    desk.bench.fake.world.change(ACME, |account| account.applications.clear());
+    assert_eq!(tried(0).await, ["Acme Bakery GONE"]);
+    assert!(!kept.exists());
+    assert!(tried(0).await.is_empty());
+    let people = desk.run(&["people", "list", "Acme Bakery", "--format", "json"], "").await;
+    assert_eq!(people.json(), serde_json::json!([]), "what was read is gone with it");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn secrets_are_sent_to_no_other_machine() {
     let desk = Desk::open().await;
@@ -206,4 +246,24 @@ async fn events_are_connected_looked_at_and_removed() {
     assert!(removed.out.contains("Revoke the token") && !kept.exists(), "{} {}", removed.out, removed.err);
     let left = desk.run(&["activity", "--company", "Acme Bakery", "--format", "json"], "").await.json();
     assert!(left.as_array().unwrap().iter().all(|event| event["origin"] == "OURS"), "{left}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_of_a_company_that_is_unlinked_is_tried_as_well() {
+    let desk = Desk::open().await;
+    assert_eq!(desk.run(&[&EVENTS[..], &["--yes"]].concat(), SECRET).await.code, 0);
+    let declare = ["companies", "declare", "Acme Bakery", "--status", "unlinked"];
+    assert_eq!(desk.run(&declare, "").await.code, 0);
+    let works = desk.run(&["sources", "unlinked"], "").await;
+    assert!(
+        works.code == 10 && works.out.contains("EVENTS") && works.out.contains("WORKS"),
+        "{} {}",
+        works.out,
+        works.err
+    );
+    desk.bench.fake.world.change(ACME, |account| account.tokens.clear());
+    let gone = desk.run(&["sources", "unlinked"], "").await;
+    assert!(gone.code == 0 && gone.out.contains("GONE"), "{} {}", gone.out, gone.err);
+    let kept = desk.home.dir.path().join(format!(".local/share/mspdash/secrets/1password-{ACME}-events_reporting"));
+    assert!(!kept.exists());
 }

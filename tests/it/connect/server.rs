@@ -61,6 +61,19 @@ pub async fn enter(api: &Api, name: &str) -> String {
 }
 
 #[tokio::test]
+async fn the_preflight_of_an_unlink_tells_that_a_credential_of_ours_would_go_on_working() {
+    let desk = Desk::open().await;
+    let told = async || {
+        let preflight = desk.api.get(&format!("companies/{}:unlinkPreflight", desk.acme)).await.ok();
+        let checks = preflight["checks"].as_array().unwrap().clone();
+        checks.iter().any(|check| check["code"] == "SOURCE_CONNECTED" && check["severity"] == "WARN")
+    };
+    assert!(!told().await);
+    desk.bench.connect(&desk.database, &desk.acme).await;
+    assert!(told().await);
+}
+
+#[tokio::test]
 async fn people_and_an_estimate_of_seats_come_with_the_connection_and_nothing_else_becomes_known() {
     let desk = Desk::connected().await;
     let people = desk.people().await;

@@ -80,6 +80,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Import(_) => "import",
         Overlay::Tags(_) => "tags",
         Overlay::Snooze(_) => "snooze",
+        Overlay::Sources(_) => "sources",
         Overlay::Step(_) => "step",
         Overlay::Errors(_) => "errors",
         Overlay::Task(_) => "task",
@@ -95,7 +96,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 34, "{seen:?}");
+    assert_eq!(seen.len(), 35, "{seen:?}");
 }
 
 #[test]

@@ -26,6 +26,12 @@ pub struct PeopleCounts {
 }
 
 impl PeopleCounts {
+    /// By state alone, where nothing tells members from guests.
+    pub fn by_state(people: &[Person]) -> Self {
+        let people: Vec<_> = people.iter().map(|it| Person { kind: PersonKind::Member, ..it.clone() }).collect();
+        Self { members: 0, ..Self::of(&people) }
+    }
+
     /// Counts these people.
     pub fn of(people: &[Person]) -> Self {
         let mut counts = Self::default();

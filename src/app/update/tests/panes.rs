@@ -117,7 +117,7 @@ fn the_cursor_of_a_tab_stays_in_its_rows() {
         assert_eq!(app.model.step_row(), row, "{keys}");
     }
     app.press("[ G j j");
-    assert_eq!(app.model.rows.overview, crate::app::features::overview::Card::ALL.len() - 1);
+    assert_eq!(app.model.rows.overview, crate::app::features::overview::cards(&app.model).count() - 1);
 }
 
 #[test]

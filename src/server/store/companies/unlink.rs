@@ -8,6 +8,7 @@ use crate::domain::unlink::{CheckCode, ConsequenceCode};
 use crate::server::sql::{Connection, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::{Requester, same_revision};
+use crate::server::store::sources;
 use crate::wire::company::{Company, Fact};
 use crate::wire::unlink::{Check, Consequence, PersonRef, Preflight};
 
@@ -93,6 +94,10 @@ fn read_preflight(db: &Connection, scope: &RequestScope, record: &Record, may: b
         checks.push(check(CheckCode::PermissionDenied, "BLOCK", title, Vec::new()));
     }
     if scope.real {
+        if sources::any(db, record.n)? {
+            let title = "The company is connected with its account: remove the application there first.";
+            checks.push(check(CheckCode::SourceConnected, "WARN", title, Vec::new()));
+        }
         checks.extend(known(&record.company));
     } else {
         checks.extend(counted(db, record)?);

@@ -78,6 +78,35 @@ pub fn connectable(database: &Database, company: &str, source: &FactSource) -> R
     })?
 }
 
+/// A credential of ours in a company that is unlinked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leftover {
+    pub company: String,
+    pub company_name: String,
+    pub source: FactSource,
+    pub account: String,
+    pub client_id: Option<String>,
+    pub secret: SecretRef,
+}
+
+/// The credentials of companies that are unlinked, and the data region of the workspace. Blocks.
+///
+/// # Errors
+/// There is no workspace.
+pub fn leftovers(database: &Database) -> Result<(Region, Vec<Leftover>), AccessError> {
+    let store = open(database)?;
+    let rows = store.read_now(|db| {
+        let region = meta::word(db, "region")?.parse().unwrap_or_default();
+        Ok::<_, StoreError>((region, row::of_unlinked(db)?))
+    })?;
+    let leftover = |row: SourceRow| {
+        let secret = row.secret_ref.parse().ok()?;
+        let SourceRow { company_id: company, company_name, source, account_uuid: account, client_id, .. } = row;
+        Some(Leftover { company, company_name, source, account, client_id, secret })
+    };
+    Ok((rows.0, rows.1.into_iter().filter_map(leftover).collect()))
+}
+
 /// Keeps a source together with the first that it said. Blocks.
 ///
 /// # Errors

@@ -172,6 +172,20 @@ pub fn find(db: &Connection, company: &str, source: &FactSource) -> Result<Optio
     Ok(db.prepare_cached(&sql)?.query_row((company, source.as_str()), SourceRow::read).optional()?)
 }
 
+/// Those of companies that are unlinked, in the order in which they were connected.
+pub fn of_unlinked(db: &Connection) -> Result<Vec<SourceRow>, StoreError> {
+    let sql = format!("{SELECT} WHERE c.state = ? ORDER BY s.n");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map([CompanyState::Unlinked.as_str()], SourceRow::read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether anything is connected for a company.
+pub fn any(db: &Connection, company_n: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT count(*) > 0 FROM sources WHERE company_n = ?";
+    Ok(db.prepare_cached(sql)?.query_row([company_n], |row| row.get(0))?)
+}
+
 pub fn by_number(db: &Connection, n: i64) -> Result<Option<SourceRow>, StoreError> {
     let sql = format!("{SELECT} WHERE s.n = ?");
     Ok(db.prepare_cached(&sql)?.query_row([n], SourceRow::read).optional()?)

@@ -39,7 +39,8 @@ pub(super) fn owners(out: &mut Lines<'_>, company: &Company, details: &Details, 
         out.plain("");
     }
     unlinkable(out, company);
-    if let Some(people) = people {
+    // The Users API does not tell who is in which group.
+    if let Some(people) = people.filter(|people| people.iter().any(|person| person.groups.is_some())) {
         let helpers = people.iter().filter(|person| can_recover(person)).count();
         let sign = if helpers > 1 { ("✔", scene.theme.good) } else { ("△", scene.theme.waiting) };
         out.signed(sign, &(words.can_recover)(helpers), Style::new());
@@ -126,7 +127,9 @@ pub(super) fn people(out: &mut Lines<'_>, company: &Company, details: &Details, 
         }
         return;
     };
-    out.plain(&(words.people)(&PeopleCounts::of(people)));
+    let counts = PeopleCounts::of(people);
+    let kinds = usize::try_from(counts.unknown).is_ok_and(|unknown| unknown < people.len());
+    out.plain(&(words.people)(&if kinds { counts } else { PeopleCounts::by_state(people) }));
     if room == Room::Narrow {
         return;
     }

@@ -1,12 +1,16 @@
 //! What the cards tell where there is much room, and where there is little.
 
-use crate::app::fixture::{AppDriver, checklist, company, person};
+use crate::app::Options;
+use crate::app::fixture::{ALL_PERMISSIONS, AppDriver, checklist, company, person, source};
 use crate::app::msg::{Msg, Size};
 use crate::domain::company::{Attention, Company, Seats, SetupProgress};
 use crate::domain::facts::{Coverage, Facet, Fact, FactSource, Figure};
+use crate::domain::lang::Lang;
+use crate::domain::people::{Person, PersonKind, PersonState};
 use crate::domain::request::Answer;
 use crate::domain::session::WorkspaceKind;
 use crate::domain::setup::StepState;
+use crate::domain::source::{Source, SourceReason, SourceState};
 use crate::view::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -123,6 +127,105 @@ fn the_copy_menu_shows_the_card_that_it_would_copy() {
     let mut app = app(company("A", "Alpen"), (120, 36));
     app.press("enter y");
     assert!(shown(&app).contains("Alpen – Needs attention · "), "{}", shown(&app));
+}
+
+/// The card of the sources, with the cursor on it.
+fn sources(lang: Lang, size: (u16, u16), facts: Vec<Fact>, sources: Vec<Source>) -> String {
+    let options = Options { lang, ..AppDriver::options() };
+    let mut app = AppDriver::as_who(options, &ALL_PERMISSIONS, vec![Company { facts, ..company("A", "Alpen") }]);
+    app.account().session.value_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
+    app.send(Msg::Resize(Size { width: size.0, height: size.1 }));
+    app.press("enter");
+    app.pass(100);
+    app.answer(Answer::Sources(sources));
+    app.press("j j j j");
+    shown(&app)
+}
+
+#[test]
+fn sources_tell_how_they_stand_at_every_size() {
+    let failing = |state, reason| vec![source("A", state, Some(reason))];
+    for size in SIZES {
+        let ok = sources(Lang::En, size, Vec::new(), vec![source("A", SourceState::Connected, None)]);
+        assert!(ok.contains("✔ Users API: read 12 minutes ago"), "{ok}");
+        assert!(ok.contains("next in 48 minutes"), "{ok}");
+        let silent = sources(Lang::De, size, Vec::new(), failing(SourceState::Failing, SourceReason::Unreachable));
+        assert!(silent.contains("△ Users API: 1Password antwortet nicht"), "{silent}");
+        assert!(silent.contains("gelesen vor 12 Minuten") && silent.contains("in 48 Minuten"), "{silent}");
+        let reason = failing(SourceState::NeedsAttention, SourceReason::CredentialRefused);
+        let refused = sources(Lang::En, size, Vec::new(), reason);
+        assert!(refused.contains("⚑ Users API: 1Password refuses the secret"), "{refused}");
+        assert!(refused.contains("↵  what to do"), "{refused}");
+    }
+}
+
+#[test]
+fn a_company_without_a_source_says_so_in_one_line() {
+    for (lang, line) in [(Lang::En, "No source yet; ↵ shows which there are"), (Lang::De, "Noch keine Quelle; ↵ zeigt")]
+    {
+        for size in SIZES {
+            let card = sources(lang, size, Vec::new(), Vec::new());
+            assert!(card.contains(line) && !card.contains("Users API"), "{card}");
+        }
+    }
+    let fact = Fact {
+        facet: Facet::Seats,
+        source: FactSource::Import,
+        as_of: "2026-11-16T12:00:00Z".parse().unwrap(),
+        coverage: Coverage::Exact,
+        observer: Some("Mira".into()),
+        value: None,
+    };
+    let card = sources(Lang::En, (120, 36), vec![fact], Vec::new());
+    assert!(card.contains("✔ Imports: imported 6 days ago by Mira") && card.contains("○ Users API: not connected"));
+}
+
+/// The Users API has no word for members and guests.
+#[test]
+fn people_of_an_unknown_kind_are_counted_by_their_state() {
+    let of = |name: &str, state| Person { kind: PersonKind::Other(String::new()), state, ..person(name) };
+    let other = PersonState::Other("ODD".into());
+    let people = vec![of("Ann", PersonState::Active), of("Bo", PersonState::Suspended), of("Cy", other)];
+    let mut app = app(company("A", "Alpen"), (120, 40));
+    app.press("enter");
+    app.pass(100);
+    app.answer(Answer::People(people));
+    assert!(shown(&app).contains("1 active   1 suspended   1 not known"), "{}", shown(&app));
+}
+
+#[test]
+fn a_source_in_full_tells_what_to_do_and_what_is_not_known() {
+    let refused = source("A", SourceState::NeedsAttention, Some(SourceReason::CredentialRefused));
+    let late = Source { next_read_time: Some("2026-11-22T09:00:00Z".parse().unwrap()), ..refused.clone() };
+    let soon = Source {
+        state: SourceState::Connected,
+        reason: None,
+        expire_time: Some("2026-11-30T12:00:00Z".parse().unwrap()),
+        ..refused.clone()
+    };
+    let dialog = |source: Source, size: (u16, u16)| {
+        let mut app = app(company("A", "Alpen"), size);
+        app.account().session.value_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
+        app.press("enter");
+        app.pass(100);
+        app.answer(Answer::Sources(vec![source]));
+        app.press("j j j j enter");
+        shown(&app)
+    };
+    for size in [(120, 36), (80, 24)] {
+        let shown = dialog(refused.clone(), size);
+        for told in [
+            "mspdash connect Alpen --users-api --rotate",
+            "It was revoked or replaced.",
+            "12 minutes ago (22 Nov 11:48)",
+        ] {
+            assert!(shown.contains(told), "{told}\n{shown}");
+        }
+        assert!(shown.contains("in 48 minutes") && shown.contains("not known") && shown.contains("in the keyring"));
+    }
+    assert!(dialog(late, (80, 24)).contains("was due 3 hours ago"));
+    let shown = dialog(soon, (80, 24));
+    assert!(shown.contains("30 Nov (in 8 days)") && shown.contains("△ Users API"), "{shown}");
 }
 
 /// Of a company of which nobody said how far its setup is, it may be done for years.

@@ -17,12 +17,14 @@ use mspdash::domain::import::table::Unreadable;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::Answer;
 use mspdash::domain::session::WorkspaceKind;
+use mspdash::domain::source::{Source, SourceReason, SourceState};
 
 const PSA: &str = "Client Id;Client Name;Seats;Web\n77;Brightwater GmbH;42;brightwater.example\n78;Möwe & Söhne KG;7;\n\
     79;Acme Ltd;3;\n80;Aalto;10;\n81;Alder & Finch Ltd;1;\n82;=cmd|' /C calc'!A0;x;nonsense here\n";
 
 pub const ALL: &[Scene] = &[
     scene("overview_observed", |lang, size| real(lang, size, fixtures::observed(), "enter")).about("Möwe KG"),
+    scene("sources", sources).covered(),
     scene("overview_unobserved", |lang, size| real(lang, size, fixtures::unobserved(), "enter")).about("Neuland eG"),
     scene("list_unknown", |lang, size| real(lang, size, fixtures::unobserved(), "s 2 esc G")).main(),
     scene("declare", declare).main().about(BRIGHT).covered(),
@@ -96,6 +98,22 @@ pub fn real(lang: Lang, size: Size, company: Company, keys: &str) -> AppDriver {
     driver.session_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
     act(driver, |it| {
         it.keys(keys);
+    })
+}
+
+/// A company that is connected, by a secret that was revoked.
+fn sources(lang: Lang, size: Size) -> AppDriver {
+    act(real(lang, size, fixtures::estimated(), "enter"), |it| {
+        it.pass(1);
+        let refused = Source {
+            state: SourceState::NeedsAttention,
+            reason: Some(SourceReason::CredentialRefused),
+            secret_place: Some("KEYRING".into()),
+            last_success_time: Some("2026-11-20T12:00:00Z".parse().unwrap()),
+            next_read_time: Some("2026-11-22T12:40:00Z".parse().unwrap()),
+            ..fixtures::source("ESTIMATED")
+        };
+        it.answer(Answer::Sources(vec![refused])).keys("j j j j enter");
     })
 }
 
