@@ -98,6 +98,9 @@ pub struct Options {
     pub connector: Option<Connector>,
     /// Whether connected companies are read again and again.
     pub polling: Polling,
+    /// For how many days what 1Password recorded is kept from now on, by all who write into the workspace. Absent: as it
+    /// was, and 400 where nobody ever said.
+    pub keep_events: Option<u32>,
 }
 
 impl Default for Options {
@@ -122,6 +125,7 @@ impl Default for Options {
             max_wait: connections::long_polls::LONGEST,
             connector: None,
             polling: Polling::Off,
+            keep_events: None,
         }
     }
 }
@@ -201,6 +205,11 @@ pub enum StartError {
     /// The sample is larger than the contract allows.
     #[error("a sample of {asked} companies is too large: 1,000,000 at most")]
     TooLarge { asked: u32 },
+    #[error(
+        "{place} holds a sample, and 1Password records nothing of invented companies. Leave --keep-events out, or choose \
+         another --database"
+    )]
+    NothingRecorded { place: String },
     /// The workspace could not be made or read.
     #[error("the workspace could not be made: {reason}")]
     Workspace { reason: String },

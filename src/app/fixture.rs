@@ -80,6 +80,7 @@ pub fn company(id: &str, name: &str) -> Company {
         unlink_time: None,
         unlinked_by: None,
         trial_end_time: None,
+        source_expire_time: None,
         snooze_until: None,
         update_time: None,
     }

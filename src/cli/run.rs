@@ -221,6 +221,7 @@ fn serve(serve: &Serve, flags: &Flags, io: &mut Io<'_>) -> Result<(), CliError> 
         fresh: serve.fresh,
         faults: serve.faults,
         hosts: serve.hosts.clone(),
+        keep_events: serve.keep_events,
         network,
     };
     log_of_server(flags.log_level.as_deref().unwrap_or("info"), serve.network.log_format);

@@ -48,6 +48,8 @@ pub struct Company {
     pub unlinked_by: Option<Actor>,
     /// When the 14-day free trial that follows an unlink ends.
     pub trial_end_time: Option<Timestamp>,
+    /// When the first of the tokens expires by which it is read.
+    pub source_expire_time: Option<Timestamp>,
     /// Until when its attention is set aside, by whoever of the MSP did so.
     #[serde(rename = "snooze_until_time")]
     pub snooze_until: Option<Timestamp>,
@@ -291,11 +293,15 @@ pub enum Attention {
     TrialEnding,
     /// 80 % or more of the seat limit is filled.
     SeatLimitNear,
+    /// A token by which it is read expires within 14 days, or has.
+    SourceExpiring,
     /// Nobody in the Owners group has confirmed: cannot be unlinked.
     NoConfirmedOwner,
     SingleOwner,
     /// No step of the set-up moved for 14 days.
     SetupStalled,
+    /// A source cannot be read until somebody does something.
+    SourceFailing,
     /// A newer source says otherwise than what is shown.
     FactsDiffer,
     /// What is shown was observed too long ago: declared 90 days, imported 30.
@@ -306,15 +312,17 @@ pub enum Attention {
 
 impl Attention {
     /// Every kind that this version knows, most urgent first.
-    pub const KNOWN: [Self; 10] = [
+    pub const KNOWN: [Self; 12] = [
         Self::RecoveryWaiting,
         Self::LinkWaiting,
         Self::SeatLimitReached,
         Self::TrialEnding,
         Self::SeatLimitNear,
+        Self::SourceExpiring,
         Self::NoConfirmedOwner,
         Self::SingleOwner,
         Self::SetupStalled,
+        Self::SourceFailing,
         Self::FactsDiffer,
         Self::FactsStale,
     ];

@@ -65,6 +65,8 @@ contract_words!(Attention {
     LinkWaiting = "LINK_WAITING",
     SetupStalled = "SETUP_STALLED",
     SingleOwner = "SINGLE_OWNER",
+    SourceExpiring = "SOURCE_EXPIRING",
+    SourceFailing = "SOURCE_FAILING",
     FactsDiffer = "FACTS_DIFFER",
     FactsStale = "FACTS_STALE",
 });

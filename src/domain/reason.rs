@@ -23,9 +23,16 @@ impl Group {
     pub fn of(kind: Option<&Attention>) -> Self {
         match kind {
             Some(Attention::RecoveryWaiting | Attention::LinkWaiting) => Self::Now,
-            Some(Attention::SeatLimitReached | Attention::TrialEnding | Attention::SeatLimitNear) => Self::Soon,
+            Some(
+                Attention::SeatLimitReached
+                | Attention::TrialEnding
+                | Attention::SeatLimitNear
+                | Attention::SourceExpiring,
+            ) => Self::Soon,
             Some(Attention::NoConfirmedOwner | Attention::SingleOwner | Attention::SetupStalled) => Self::Setup,
-            Some(Attention::FactsDiffer | Attention::FactsStale | Attention::Other(_)) => Self::Records,
+            Some(Attention::SourceFailing | Attention::FactsDiffer | Attention::FactsStale | Attention::Other(_)) => {
+                Self::Records
+            }
             None => Self::Snoozed,
         }
     }
@@ -75,6 +82,7 @@ impl Reason {
         };
         let due = match kind {
             Attention::TrialEnding => company.trial_end_time.map_or(Due::Open, Due::At),
+            Attention::SourceExpiring => company.source_expire_time.map_or(Due::Open, Due::At),
             Attention::SeatLimitReached => Due::Now,
             _ => Due::Open,
         };
@@ -137,6 +145,8 @@ mod tests {
         assert_eq!((trial.days(now), trial.days_left(now)), (Some(11), Some(3)));
         acme.trial_end_time = at(-1);
         assert_eq!(Reason::of(&Attention::TrialEnding, &acme).days_left(now), Some(0), "over is over");
+        acme.source_expire_time = at(13);
+        assert_eq!(Reason::of(&Attention::SourceExpiring, &acme).days_left(now), Some(13));
         acme.setup.stalled_since = at(-61);
         assert_eq!(Reason::of(&Attention::SetupStalled, &acme).days(now), Some(61));
         acme.link_time = at(-4);

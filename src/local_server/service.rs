@@ -38,6 +38,8 @@ pub struct Service {
     pub faults: bool,
     /// Names under which it is reached beside its own addresses.
     pub hosts: Vec<String>,
+    /// For how many days events of 1Password are kept from now on; as it was when absent.
+    pub keep_events: Option<u32>,
     pub network: Network,
 }
 
@@ -80,6 +82,7 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         sample_size: service.sample_size,
         faults: service.faults,
         hosts: service.hosts,
+        keep_events: service.keep_events,
         tls: network.tls,
         trusted_proxies: network.trusted_proxies,
         admin: network.admin,

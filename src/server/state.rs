@@ -22,6 +22,7 @@ use super::store::meta;
 use super::store::people::due_recoveries::Due;
 use super::store::pool::Store;
 use super::store::sample_seed::SampleSeed;
+use super::store::sources::events as recorded;
 use super::store::usage::Totals;
 use super::workspace;
 use super::{Clock, Limits, Options, StartError};
@@ -97,6 +98,9 @@ impl AppState {
         let store = Store::open(&options.database, options.fresh)?;
         let kind = store.read_now(workspace::kind).map_err(failed)?;
         workspace::of_kind(&store, kind.as_ref(), options.kind.as_ref())?;
+        if options.keep_events.is_some() && kind != Some(WorkspaceKind::Real) {
+            return Err(StartError::NothingRecorded { place: store.place() });
+        }
         if let Some(asked) = options.region {
             same_region(&store, asked)?;
         }
@@ -261,7 +265,10 @@ fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result
     };
     companies::forget_removed(tx, now.as_millisecond().saturating_sub(TOMBSTONES_KEPT))?;
     if kind == WorkspaceKind::Real {
-        return Ok(());
+        if let Some(days) = options.keep_events {
+            recorded::set_kept(tx, days)?;
+        }
+        return recorded::forget_old(tx, now.as_millisecond());
     }
     if meta::find_number(tx, "outside")?.is_none() {
         // A workspace of an older version: its audit events are its own, but there were no accounts to link yet.

@@ -62,6 +62,8 @@ pub struct Company {
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub trial_end_time: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub source_expire_time: Option<Timestamp>,
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub snooze_until_time: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub update_time: Option<Timestamp>,
@@ -293,6 +295,7 @@ impl TryFrom<Company> for company::Company {
             unlink_time: wire.unlink_time,
             unlinked_by: wire.unlinked_by.map(Into::into),
             trial_end_time: wire.trial_end_time,
+            source_expire_time: wire.source_expire_time,
             snooze_until: wire.snooze_until_time,
             update_time: wire.update_time,
             facts: wire.facts.into_iter().filter_map(Into::into).collect(),

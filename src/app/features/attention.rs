@@ -112,6 +112,7 @@ pub enum Fix {
     AddOwner,
     OpenSetup,
     Declare,
+    CopyCommand,
 }
 
 /// What cures a reason, and the command that does it on its line; nothing for a word of a newer server.
@@ -126,6 +127,8 @@ pub fn fix(reason: &Reason) -> Option<(Fix, Command)> {
         Attention::NoConfirmedOwner => (Fix::Invite, Command::AttendOwner),
         Attention::SingleOwner => (Fix::AddOwner, Command::AddOwner),
         Attention::SetupStalled => (Fix::OpenSetup, Command::AttendSetup),
+        // It is done on the server's machine.
+        Attention::SourceExpiring | Attention::SourceFailing => (Fix::CopyCommand, Command::Copy),
         Attention::FactsDiffer | Attention::FactsStale => (Fix::Declare, Command::Declare),
         Attention::Other(_) => return None,
     })
@@ -157,6 +160,7 @@ impl Model {
                     reason.due = link.expire_time.map_or(Due::Open, Due::At);
                 }
             }
+            Attention::SourceExpiring if matches!(reason.due, Due::At(end) if end <= self.now) => reason.due = Due::Now,
             _ => {}
         }
         reason

@@ -37,6 +37,10 @@ pub struct Serve {
     /// refused.
     #[arg(long = "host", value_name = "NAME", value_parser = host)]
     pub hosts: Vec<String>,
+    /// For how many days what 1Password recorded in connected companies is kept: the workspace keeps the number until
+    /// another is given [default: 400].
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub keep_events: Option<u32>,
     /// Obey the header `x-fault`: misbehave on purpose, for tests and demonstrations.
     #[arg(long)]
     pub faults: bool,
@@ -59,6 +63,12 @@ pub struct Serve {
 /// A name or an address, without scheme and port.
 fn host(text: &str) -> Result<String, String> {
     url::Host::parse(text).map(|host| host.to_string()).map_err(|_| "write it like msp.example.com".to_owned())
+}
+
+/// A hundred years at most.
+fn days(text: &str) -> Result<u32, String> {
+    let days = text.parse().ok().filter(|days| (1..=36_500).contains(days));
+    days.ok_or_else(|| "write a number of days, from 1 to 36500".to_owned())
 }
 
 #[derive(Debug, Clone, Args)]

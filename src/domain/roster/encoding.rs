@@ -42,8 +42,9 @@ pub(super) fn pack(company: &Company, to: &mut Vec<u8>, interner: &mut Interner)
         unsure(&mut encoder, count);
     }
     known(&mut encoder, &CompanyState::KNOWN, &company.state, CompanyState::as_str);
-    let due = [company.trial_end_time, setup.stalled_since];
-    times(&mut encoder, [company.snooze_until, company.facts_time(), due[0], due[1], company.update_time]);
+    let [snooze_until, facts_time, update_time] = [company.snooze_until, company.facts_time(), company.update_time];
+    let due = [company.trial_end_time, company.source_expire_time];
+    times(&mut encoder, [snooze_until, facts_time, due[0], setup.stalled_since, update_time, due[1]]);
     encoder.list(company.attention.iter(), |encoder, kind| known(encoder, &Attention::KNOWN, kind, Attention::as_str));
     encoder.list(company.tags.iter(), |encoder, tag| encoder.word(tag));
     pack_rest(&mut encoder, company);
@@ -167,6 +168,7 @@ pub(super) struct Head<'a> {
     pub snooze_until: Option<Timestamp>,
     pub facts_time: Option<Timestamp>,
     pub trial_end: Option<Timestamp>,
+    pub source_expire: Option<Timestamp>,
     pub update_time: Option<Timestamp>,
     /// In front of the kinds of attention.
     lists: Decoder<'a>,
@@ -184,10 +186,22 @@ impl<'a> Head<'a> {
         let seats = Seats { filled: known_count(decoder)?, limit: known_count(decoder)?, ..Seats::default() };
         let owners = Owners { confirmed: known_count(decoder)?, invited: known_count(decoder)?, names: Vec::new() };
         let state = restore(decoder, &CompanyState::KNOWN, CompanyState::Other)?;
-        let [snooze_until, facts_time, trial_end, stalled_since, update_time] = moments(decoder)?;
+        let [snooze_until, facts_time, trial_end, stalled_since, update_time, source_expire] = moments(decoder)?;
         let setup = SetupProgress { done, applicable, stalled_since };
         let lists = *decoder;
-        Some(Self { account, state, seats, setup, owners, snooze_until, facts_time, trial_end, update_time, lists })
+        Some(Self {
+            account,
+            state,
+            seats,
+            setup,
+            owners,
+            snooze_until,
+            facts_time,
+            trial_end,
+            source_expire,
+            update_time,
+            lists,
+        })
     }
 
     /// What needs attention, whether set aside or not.
@@ -280,6 +294,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
         unlink_time,
         unlinked_by,
         trial_end_time: head.trial_end,
+        source_expire_time: head.source_expire,
         snooze_until: head.snooze_until,
         update_time: head.update_time,
         facts,
@@ -349,6 +364,7 @@ mod tests {
             unlink_time: Some(Timestamp::MAX),
             unlinked_by: Some(Actor { display_name: " Ida  Harms ".into() }),
             trial_end_time: time(0, 0),
+            source_expire_time: time(1_900_000_000, 7),
             snooze_until: time(1_800_000_000, 0),
             update_time: None,
             ..company("MFRGGZDFMZTWQ2LKNNWG23TPO7", "Öl & Gas")

@@ -29,6 +29,7 @@ fn urgency(company: &Head<'_>) -> (u64, u32) {
     };
     let within = match kind {
         Attention::TrialEnding => minutes(company.trial_end),
+        Attention::SourceExpiring => minutes(company.source_expire),
         Attention::SetupStalled => minutes(company.setup.stalled_since),
         Attention::FactsStale => minutes(company.facts_time),
         Attention::SeatLimitNear => 100_u32.saturating_sub(company.seats.percent().unwrap_or_default()),

@@ -3,7 +3,7 @@
 use super::n;
 use crate::app::features::attention::Fix;
 use crate::domain::company::Attention as Kind;
-use crate::domain::reason::{Group, Reason};
+use crate::domain::reason::{Due, Group, Reason};
 use crate::i18n::types::attention::Attention;
 use std::borrow::Cow;
 
@@ -17,6 +17,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Verknüpfung anzunehmen".into(),
         Kind::SetupStalled => "Einrichtung ruht seit mind. 14 Tagen".into(),
         Kind::SingleOwner => "Nur ein Inhaber".into(),
+        Kind::SourceExpiring => "Events-Token läuft binnen 14 Tagen ab".into(),
+        Kind::SourceFailing => "Eine Quelle ist nicht lesbar: Sie sind gefragt".into(),
         Kind::FactsDiffer => "Eine neuere Quelle sagt anderes".into(),
         Kind::FactsStale => "Angaben sind veraltet".into(),
         Kind::Other(word) => Cow::Borrowed(word),
@@ -42,6 +44,14 @@ pub(super) const TEXTS: Attention = Attention {
             None => "Einrichtung ruht".into(),
         },
         Kind::SingleOwner => "nur ein Inhaber".into(),
+        Kind::SourceExpiring if reason.due == Due::Now => "Token abgelaufen".into(),
+        Kind::SourceExpiring => match reason.days_left(now) {
+            Some(0) => "Token endet heute".into(),
+            Some(1) => "Token noch 1 Tag".into(),
+            Some(days) => format!("Token noch {days} Tage"),
+            None => "Token endet bald".into(),
+        },
+        Kind::SourceFailing => "Quelle unlesbar".into(),
         Kind::FactsDiffer => "Quellen uneins".into(),
         Kind::FactsStale => "veraltet".into(),
         Kind::Other(word) => word.clone(),
@@ -55,6 +65,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Verknüpf.".into(),
         Kind::SetupStalled => "ruht".into(),
         Kind::SingleOwner => "ein Inh.".into(),
+        Kind::SourceExpiring => "Token".into(),
+        Kind::SourceFailing => "unlesbar".into(),
         Kind::FactsDiffer => "uneins".into(),
         Kind::FactsStale => "veraltet".into(),
         Kind::Other(word) => Cow::Borrowed(word),
@@ -75,6 +87,9 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::NoConfirmedOwner => "Noch kein Inhaber".into(),
         Kind::SingleOwner => "Nur ein Inhaber".into(),
         Kind::SetupStalled => format!("Einrichtung ruht: {} von {}", reason.setup.done, reason.setup.applicable),
+        Kind::SourceExpiring if reason.due == Due::Now => "Events-Token ist abgelaufen: ersetzen".into(),
+        Kind::SourceExpiring => "Events-Token läuft ab: ersetzen".into(),
+        Kind::SourceFailing => "Eine Quelle ist nicht lesbar".into(),
         Kind::FactsDiffer => "Eine neuere Quelle sagt anderes".into(),
         Kind::FactsStale => "Angaben sind veraltet".into(),
         Kind::Other(word) => word.clone(),
@@ -89,6 +104,7 @@ pub(super) const TEXTS: Attention = Attention {
         Fix::AddOwner => "Inhaber dazu",
         Fix::OpenSetup => "Einrichtung",
         Fix::Declare => "notieren",
+        Fix::CopyCommand => "Befehl kop.",
     },
     group: |group| match group {
         Group::Now => "JETZT – das können Sie abschließen",

@@ -13,5 +13,7 @@ pub(super) const TEXTS: Copy = Copy {
         What::Address => "Postadresse",
         What::Id => "ID",
         What::Markdown => "Markdown fürs Ticket",
+        What::ReplaceToken => "Befehl: neuer Token",
+        What::TellSources => "Befehl: Ursache",
     },
 };

@@ -3,7 +3,7 @@
 use super::n;
 use crate::app::features::attention::Fix;
 use crate::domain::company::Attention as Kind;
-use crate::domain::reason::{Group, Reason};
+use crate::domain::reason::{Due, Group, Reason};
 use crate::i18n::types::attention::Attention;
 use std::borrow::Cow;
 
@@ -17,6 +17,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Link request to accept".into(),
         Kind::SetupStalled => "Setup idle for at least 14 days".into(),
         Kind::SingleOwner => "Only one owner".into(),
+        Kind::SourceExpiring => "Events token expires within 14 days".into(),
+        Kind::SourceFailing => "A source can't be read: it needs you".into(),
         Kind::FactsDiffer => "A newer source says otherwise".into(),
         Kind::FactsStale => "What is known is out of date".into(),
         Kind::Other(word) => Cow::Borrowed(word),
@@ -41,6 +43,13 @@ pub(super) const TEXTS: Attention = Attention {
             None => "setup idle".into(),
         },
         Kind::SingleOwner => "only one owner".into(),
+        Kind::SourceExpiring if reason.due == Due::Now => "token has expired".into(),
+        Kind::SourceExpiring => match reason.days_left(now) {
+            Some(0) => "token ends today".into(),
+            Some(days) => format!("token ends in {days} d"),
+            None => "token ends soon".into(),
+        },
+        Kind::SourceFailing => "source can't be read".into(),
         Kind::FactsDiffer => "sources differ".into(),
         Kind::FactsStale => "out of date".into(),
         Kind::Other(word) => word.clone(),
@@ -54,6 +63,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "link".into(),
         Kind::SetupStalled => "idle".into(),
         Kind::SingleOwner => "one owner".into(),
+        Kind::SourceExpiring => "token".into(),
+        Kind::SourceFailing => "can't read".into(),
         Kind::FactsDiffer => "differs".into(),
         Kind::FactsStale => "old".into(),
         Kind::Other(word) => Cow::Borrowed(word),
@@ -74,6 +85,9 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::NoConfirmedOwner => "No owner yet".into(),
         Kind::SingleOwner => "Only one owner".into(),
         Kind::SetupStalled => format!("Setup idle: {} of {} done", reason.setup.done, reason.setup.applicable),
+        Kind::SourceExpiring if reason.due == Due::Now => "Events token has expired: replace it".into(),
+        Kind::SourceExpiring => "Events token expires: replace it".into(),
+        Kind::SourceFailing => "A source can't be read: it needs you".into(),
         Kind::FactsDiffer => "A newer source says otherwise".into(),
         Kind::FactsStale => "What is known is out of date".into(),
         Kind::Other(word) => word.clone(),
@@ -88,6 +102,7 @@ pub(super) const TEXTS: Attention = Attention {
         Fix::AddOwner => "add owner",
         Fix::OpenSetup => "open setup",
         Fix::Declare => "note facts",
+        Fix::CopyCommand => "copy command",
     },
     group: |group| match group {
         Group::Now => "NOW – you can finish these",

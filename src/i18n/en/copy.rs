@@ -13,5 +13,7 @@ pub(super) const TEXTS: Copy = Copy {
         What::Address => "Postal address",
         What::Id => "ID",
         What::Markdown => "Markdown for a ticket",
+        What::ReplaceToken => "Command: new token",
+        What::TellSources => "Command: see why",
     },
 };

@@ -22,6 +22,8 @@ use tokio::task::{JoinError, JoinSet};
 const KINDS: [FactSource; 2] = [FactSource::UsersApi, FactSource::Events];
 /// The longest sleep: what another process connects is found after it.
 const LONGEST: Duration = Duration::from_mins(5);
+/// How often events that are too old are looked for, in milliseconds: a day.
+const SWEEP: i64 = 24 * 3_600_000;
 /// The shortest, where something is due that may not be read yet.
 const SHORTEST: Duration = Duration::from_millis(100);
 
@@ -44,6 +46,8 @@ pub struct Poller {
     looks: watch::Receiver<u64>,
     /// The last look that the schedule knows.
     looked: u64,
+    /// When events that are too old were last forgotten, in milliseconds. The start did it.
+    swept: i64,
     /// Under way; each ends with why it failed, if it did.
     reading: JoinSet<Option<SourceReason>>,
 }
@@ -59,6 +63,7 @@ impl Poller {
             gate: Gate::new(app.sent(kind)),
             looks: app.looks.subscribe(),
             looked: 0,
+            swept: app.now().as_millisecond(),
             reading: JoinSet::new(),
         })
     }
@@ -119,6 +124,7 @@ impl Poller {
             note.await?;
         }
         self.looked = newest;
+        self.sweep().await?;
         let next = self.next().await?;
         let now = self.app.now().as_millisecond();
         let free = self.gate.free(now, self.app.sent(&self.what.kind), self.reading.len());
@@ -132,6 +138,16 @@ impl Poller {
             self.reading.spawn(read(SharedState::clone(&self.app), row));
         }
         self.next().await
+    }
+
+    /// Reading a company forgets what is too old of it; this is for those that are not read.
+    async fn sweep(&mut self) -> Result<(), StoreError> {
+        let now = self.app.now().as_millisecond();
+        if self.what.kind == FactSource::Events && now.saturating_sub(self.swept) >= SWEEP {
+            self.app.store.write(move |tx| events::forget_old(tx, now)).await?;
+            self.swept = now;
+        }
+        Ok(())
     }
 
     async fn next(&self) -> Result<Option<i64>, StoreError> {

@@ -64,6 +64,7 @@ fn keep(tx: &Transaction<'_>, requester: &Requester, row: &SourceRow, users: &Us
     }
     let sql = "UPDATE sources SET state = ?, reason = NULL, detail = NULL, last_try_time = ? WHERE n = ?";
     tx.execute(sql, (SourceState::Connected.as_str(), requester.now, row.n))?;
+    note_standing(tx, row.company_n)?;
     schedule::after_success(tx, row, requester.now)
 }
 
@@ -71,6 +72,7 @@ fn fail(tx: &Transaction<'_>, requester: &Requester, row: &SourceRow, failure: &
     let sql = "UPDATE sources SET state = ?, reason = ?, detail = ?, last_try_time = ? WHERE n = ?";
     let state = failure.reason.state();
     tx.execute(sql, (state.as_str(), failure.reason.as_str(), &failure.detail, requester.now, row.n))?;
+    note_standing(tx, row.company_n)?;
     schedule::after_failure(tx, row, requester.now, state == SourceState::Failing)?;
     tell(tx, row.company_n)
 }
@@ -102,6 +104,21 @@ pub fn store_act(
 
 fn figures(listed: u32, filled: u32) -> Vec<FactValue> {
     vec![FactValue::People { listed }, FactValue::Seats { filled, members: None, guests: None }]
+}
+
+/// Keeps in the company's row what needs attention about its sources: how many need somebody, and when the first token
+/// expires.
+fn note_standing(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
+    let sql = "SELECT count(*) FILTER (WHERE state = ?), min(expire_time) FROM sources WHERE company_n = ?";
+    let standing = (SourceState::NeedsAttention.as_str(), company_n);
+    let (failing, expires): (i64, Option<i64>) =
+        tx.prepare_cached(sql)?.query_row(standing, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let sql = "UPDATE companies SET sources_failing = ?2, source_expire_time = ?3
+               WHERE n = ?1 AND (sources_failing <> ?2 OR source_expire_time IS DISTINCT FROM ?3)";
+    if tx.prepare_cached(sql)?.execute((company_n, failing, expires))? > 0 {
+        tell(tx, company_n)?;
+    }
+    Ok(())
 }
 
 /// Lets dashboards load the company again, at the same revision: what changed is only when something was seen.

@@ -3,7 +3,7 @@
 use crate::support::home::{Cli, fields};
 
 const COMPANY: &str = "address advanced_permissions attention create_time etag external_id facts id launch_time link_time \
-    name note open_recoveries origin owners region seats setup sign_in_host snooze_until_time state tags \
+    name note open_recoveries origin owners region seats setup sign_in_host snooze_until_time source_expire_time state tags \
     trial_end_time unlink_time unlinked_by update_time website";
 
 #[test]

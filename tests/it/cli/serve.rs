@@ -165,3 +165,16 @@ fn a_server_beyond_this_machine_says_so_with_every_address() {
         assert!(said.contains(&format!("http://{address}:{port}\n")), "{address}: {said}");
     }
 }
+
+#[test]
+fn a_number_of_days_that_makes_no_sense_is_refused_and_so_is_one_for_a_sample() {
+    let (home, database, credentials) = served();
+    for days in ["0", "-1", "36501", "1.5", "forever", "99999999999"] {
+        let run = serve(&home, &database, &credentials, &[&format!("--keep-events={days}")]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{days}");
+        assert!(run.err.contains("write a number of days, from 1 to 36500"), "{}", run.err);
+    }
+    let run = serve(&home, &database, &credentials, &["--keep-events", "90"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("holds a sample") && run.err.contains("Leave --keep-events out"), "{}", run.err);
+}

@@ -9,6 +9,7 @@ use mspdash::demo_1password::{Account, Actor, Call, Fault, Person};
 use mspdash::domain::facts::FactSource;
 use mspdash::domain::region::Region;
 use mspdash::server::sources::{self, NewSource};
+use mspdash::server::{self, Options, Polling};
 use serde_json::{Value, json};
 
 const HARBOUR: &str = "HARBOURITAAAAAAAAAAAAAAAAA";
@@ -210,6 +211,56 @@ async fn what_is_too_old_is_forgotten_and_our_own_trail_is_not() {
     assert!(!told.contains(&what_happened()[0]) && told.iter().any(|row| row[0] == "COMPANY_CREATED"), "{told:?}");
 }
 
+impl Desk {
+    /// Another server starts on the workspace, and stops.
+    async fn serve_once(&self, keep_events: Option<u32>) {
+        let database = self.database.clone();
+        let options = Options { database, clock: self.bench.clock(), keep_events, ..Options::default() };
+        server::start(options).await.unwrap().stop().await;
+    }
+
+    /// How many events of 1Password are kept.
+    async fn kept(&self) -> usize {
+        self.told(100).await.iter().filter(|row| row[3] == "ONEPASSWORD").count()
+    }
+}
+
+#[tokio::test]
+async fn how_long_events_are_kept_is_said_at_one_start_and_holds_for_all_who_write() {
+    let mut desk = Desk::open().await;
+    a_day(&desk);
+    desk.connect_events().await.unwrap();
+    desk.serve_once(Some(30)).await;
+    assert_eq!(desk.kept().await, 4);
+    desk.days_later(27).await;
+    desk.check_events().await;
+    desk.serve_once(None).await;
+    assert_eq!(desk.kept().await, 4, "29 days old");
+    desk.days_later(2).await;
+    assert_eq!(desk.check_events().await["state"], "CONNECTED");
+    assert_eq!(desk.kept().await, 0);
+    assert!(desk.told(100).await.iter().any(|row| row[0] == "COMPANY_CREATED"), "ours stays");
+}
+
+#[tokio::test]
+async fn what_is_too_old_is_forgotten_at_a_start_and_daily_though_the_company_cannot_be_read() {
+    let mut desk = Desk::open().await;
+    a_day(&desk);
+    desk.connect_events().await.unwrap();
+    let mut poller = desk.api.running.poller(&FactSource::Events, Polling::All).unwrap();
+    desk.bench.fake.world.fail(Call::Introspect, Fault::Answer(503, ""), u32::MAX);
+    desk.serve_once(Some(3)).await;
+    assert_eq!(desk.kept().await, 4);
+    desk.days_later(2).await;
+    poller.read_due().await;
+    assert_eq!(desk.kept().await, 0, "by the poller");
+    let desk = Desk::open().await;
+    a_day(&desk);
+    desk.connect_events().await.unwrap();
+    desk.serve_once(Some(1)).await;
+    assert_eq!(desk.kept().await, 0, "by the start");
+}
+
 #[tokio::test]
 async fn a_token_is_of_the_companys_account_or_nothing_is_connected() {
     let desk = Desk::open().await;
@@ -249,13 +300,76 @@ async fn a_token_that_expires_soon_is_spoken_of() {
     desk.connect_events().await.unwrap();
     for (days, told) in [(13, true), (15, false)] {
         let end = desk.ago(-24 * days);
-        let claims = URL_SAFE_NO_PAD.encode(json!({ "exp": end.as_second() }).to_string());
-        let token = format!("h{days}.{claims}.s");
-        *desk.bench.secrets.0.lock().unwrap() = Ok(token.clone());
-        desk.happen(|account| account.tokens = vec![events_token(&token)]);
+        desk.token_expires(end);
         let source = desk.check_events().await;
         assert_eq!((&source["state"], &source["expire_time"]), (&json!("CONNECTED"), &json!(end.to_string())));
         let detail = source["detail"].as_str().unwrap_or_default();
         assert_eq!(detail.contains("the token expires on 2026-12-0"), told, "{source}");
     }
+}
+
+impl Desk {
+    /// From now on its token is one that expires then.
+    fn token_expires(&self, end: Timestamp) {
+        let claims = URL_SAFE_NO_PAD.encode(json!({ "exp": end.as_second() }).to_string());
+        let token = format!("h.{claims}.s");
+        *self.bench.secrets.0.lock().unwrap() = Ok(token.clone());
+        self.happen(|account| account.tokens = vec![events_token(&token)]);
+    }
+
+    async fn attention(&self) -> Value {
+        self.company().await["attention"].clone()
+    }
+
+    async fn needing(&self, kind: &str) -> usize {
+        let list = self.api.get(&format!("companies?filter=attention%3D{kind}")).await.ok();
+        list["results"].as_array().unwrap().len()
+    }
+}
+
+#[tokio::test]
+async fn a_token_needs_attention_from_14_days_before_its_end_and_time_alone_tells() {
+    let mut desk = Desk::open().await;
+    desk.connect_events().await.unwrap();
+    let end = desk.ago(-24 * 16);
+    desk.token_expires(end);
+    desk.check_events().await;
+    assert_eq!(desk.attention().await, json!([]));
+    assert_eq!(desk.company().await["source_expire_time"], json!(end.to_string()));
+    let before = desk.api.get("companies").await.ok()["change_token"].clone();
+    desk.days_later(3).await;
+    let path = format!("companies:changes?since={}", before.as_str().unwrap());
+    let changed = desk.api.get(&path).await.ok();
+    assert_eq!(changed["results"][0]["attention"], json!(["SOURCE_EXPIRING"]), "{changed}");
+    assert_eq!((desk.needing("SOURCE_EXPIRING").await, desk.needing("SOURCE_FAILING").await), (1, 0));
+    desk.days_later(20).await;
+    assert_eq!(desk.attention().await, json!(["SOURCE_EXPIRING"]), "it has expired, and nobody replaced it");
+    desk.token_expires(desk.ago(-24 * 300));
+    desk.check_events().await;
+    assert_eq!((desk.attention().await, desk.needing("SOURCE_EXPIRING").await), (json!([]), 0), "it was");
+}
+
+#[tokio::test]
+async fn a_source_that_needs_somebody_needs_attention_and_one_that_is_tried_again_does_not() {
+    let desk = Desk::connected().await;
+    desk.connect_events().await.unwrap();
+    let failing = json!(["SOURCE_FAILING"]);
+    for (call, status, attention) in [
+        (Call::Introspect, 503, json!([])),
+        (Call::Introspect, 401, failing.clone()),
+        (Call::AuditEvents, 429, json!([])),
+        (Call::SignIns, 403, failing.clone()),
+    ] {
+        desk.bench.fake.world.fail(call, Fault::Answer(status, "<html>"), 9);
+        desk.check_events().await;
+        assert_eq!(desk.attention().await, attention, "{status}");
+        desk.bench.fake.world.clear_faults();
+    }
+    desk.check().await;
+    assert_eq!(desk.attention().await, failing, "the other source works");
+    assert_eq!(desk.needing("SOURCE_FAILING").await, 1);
+    let (database, acme) = (desk.database.clone(), desk.acme.clone());
+    let gone = move || sources::disconnect(&database, &acme, &FactSource::Events, "test");
+    tokio::task::spawn_blocking(gone).await.unwrap().unwrap();
+    assert_eq!(desk.attention().await, json!([]));
 }

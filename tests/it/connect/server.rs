@@ -152,10 +152,14 @@ async fn a_failure_changes_nothing_but_how_the_source_stands() {
         desk.bench.fake.world.fail(Call::List, Fault::Answer(status, ""), 9);
         let source = desk.check().await;
         assert_eq!((source["state"].as_str(), source["reason"].as_str()), (Some(state), Some(reason)));
-        assert_eq!((desk.company().await, desk.people().await), (company.clone(), people.clone()));
+        let attention = if state == "FAILING" { json!([]) } else { json!(["SOURCE_FAILING"]) };
+        let mut expected = company.clone();
+        expected["attention"] = attention;
+        assert_eq!((desk.company().await, desk.people().await), (expected, people.clone()));
         desk.bench.fake.world.clear_faults();
     }
     let mended = desk.check().await;
+    assert_eq!(desk.company().await["attention"], json!([]));
     assert_eq!((mended["state"].as_str(), mended.get("reason"), mended.get("detail")), (Some("CONNECTED"), None, None));
 }
 

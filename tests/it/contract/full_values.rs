@@ -252,6 +252,7 @@ fn company() -> Company {
         unlink_time: Some(time()),
         unlinked_by: Some(actor()),
         trial_end_time: Some(time()),
+        source_expire_time: Some(time()),
         update_time: Some(time()),
     }
 }

@@ -161,6 +161,7 @@ async fn filters_say_what_they_mean() {
 
 #[tokio::test]
 async fn attention_as_a_filter_agrees_with_attention_as_shown() {
+    use Attention::{FactsDiffer, FactsStale, SourceExpiring, SourceFailing};
     let api = Api::with(Options { sample_size: 600, ..Options::default() }).await;
     let all = api.companies("", 1000).await;
     for kind in Attention::KNOWN {
@@ -170,9 +171,9 @@ async fn attention_as_a_filter_agrees_with_attention_as_shown() {
                 .cloned()
                 .collect::<Vec<_>>(),
         );
-        // Nobody observes companies that are invented.
-        let of_facts = matches!(kind, Attention::FactsDiffer | Attention::FactsStale);
-        assert_eq!(shown.is_empty(), of_facts, "of {kind:?} the sample has {shown:?}");
+        // Nobody observes companies that are invented, or reads them.
+        let of_real = matches!(kind, FactsDiffer | FactsStale | SourceExpiring | SourceFailing);
+        assert_eq!(shown.is_empty(), of_real, "of {kind:?} the sample has {shown:?}");
         assert_eq!(names(&filtered(&api, &format!("attention = {}", kind.as_str())).await), shown, "{kind:?}");
         let others = filtered(&api, &format!("attention != {}", kind.as_str())).await;
         assert_eq!(others.len() + shown.len(), 600, "{kind:?}");

@@ -8,7 +8,7 @@ use crate::app::features::overview::{self, Field};
 use crate::app::features::palette::{Label, To};
 use crate::app::key::Key;
 use crate::app::model::Model;
-use crate::domain::company::Company;
+use crate::domain::company::{Attention, Company};
 
 /// What a ticket is told of a company, where there is something to tell.
 pub const BLOCK: [Field; 11] = [
@@ -44,6 +44,10 @@ pub enum What {
     Id,
     /// A block of Markdown for a ticket.
     Markdown,
+    /// The command that replaces a token that expires.
+    ReplaceToken,
+    /// The command that tells why a source cannot be read.
+    TellSources,
 }
 
 impl What {
@@ -56,6 +60,8 @@ impl What {
             Self::Address => 'a',
             Self::Id => 'i',
             Self::Markdown => 'm',
+            Self::ReplaceToken => 't',
+            Self::TellSources => 's',
         }
     }
 }
@@ -74,6 +80,9 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     let company = company.clone();
     let sign_in =
         if company.sign_in_host.is_empty() { String::new() } else { format!("https://{}", company.sign_in_host) };
+    let cure = |kind, command: &str| {
+        if company.attention.contains(&kind) { command.to_owned() } else { String::new() }
+    };
     let all = [
         (What::UnderCursor, under_cursor(ctx.model, &company)),
         (What::Name, company.name.clone()),
@@ -81,6 +90,12 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
         (What::Address, overview::copied(&company, Field::Address)),
         (What::Id, company.id.to_string()),
         (What::Markdown, block(ctx.model, &company)),
+        // By its id, which means nothing to a shell. Only tokens of events say when they expire.
+        (
+            What::ReplaceToken,
+            cure(Attention::SourceExpiring, &format!("mspdash connect {} --events --rotate", company.id)),
+        ),
+        (What::TellSources, cure(Attention::SourceFailing, &format!("mspdash sources list {}", company.id))),
     ];
     let rows =
         all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(what, text)| CopyRow { what, text }).collect();

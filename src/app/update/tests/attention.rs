@@ -120,9 +120,9 @@ fn the_order_is_that_of_a_days_work_whatever_the_names_are() {
     }
     let mut app = AppDriver::with(reversed);
     app.press("w");
-    assert_eq!(app.shown(), "ABCDEFGHIJ");
+    assert_eq!(app.shown(), "ABCDEFGHIJKL");
     let groups = app.model.roster.groups();
-    assert_eq!(groups, [(Group::Now, 0), (Group::Soon, 2), (Group::Setup, 5), (Group::Records, 8)]);
+    assert_eq!(groups, [(Group::Now, 0), (Group::Soon, 2), (Group::Setup, 6), (Group::Records, 9)]);
 }
 
 #[test]
@@ -243,8 +243,28 @@ fn every_line_names_a_key_that_works_on_it() {
             }
             Fix::AddOwner => assert!(here && app.model.tab == Tab::People),
             Fix::OpenSetup => assert!(here && app.model.tab == Tab::Setup),
+            Fix::CopyCommand => {
+                let Some(Overlay::Copy(menu)) = top else { panic!("{top:?}") };
+                let id = company.id.as_str();
+                let command = match reason.kind {
+                    Attention::SourceExpiring => format!("mspdash connect {id} --events --rotate"),
+                    _ => format!("mspdash sources list {id}"),
+                };
+                assert_eq!(menu.rows.last().map(|row| &row.text), Some(&command));
+            }
             Fix::Declare => {}
         }
+    }
+}
+
+#[test]
+fn a_token_that_has_expired_is_due_now_and_not_today() {
+    for (seconds, due) in [(-1, "Now"), (3600, "At")] {
+        let mut it = needing("A", "Alpen", &[Attention::SourceExpiring]);
+        it.source_expire_time = noon().checked_add(SignedDuration::from_secs(seconds)).ok();
+        let app = AppDriver::with(vec![it.clone()]);
+        let reason = app.model.reason(&key_of("A"), &it).unwrap();
+        assert!(format!("{:?}", reason.due).starts_with(due), "{seconds}: {reason:?}");
     }
 }
 

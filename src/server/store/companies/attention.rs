@@ -29,7 +29,7 @@ const fn rule(kind: Attention, condition: &'static str) -> Rule {
 }
 
 /// Most urgent first.
-pub static RULES: [Rule; 10] = [
+pub static RULES: [Rule; 12] = [
     Rule {
         kind: Attention::TrialEnding,
         condition: "state = 'UNLINKED' AND trial_end_time IS NOT NULL",
@@ -56,6 +56,17 @@ pub static RULES: [Rule; 10] = [
         }),
     },
     rule(Attention::SingleOwner, "state <> 'UNLINKED' AND owners_confirmed = 1"),
+    Rule {
+        kind: Attention::SourceExpiring,
+        condition: "state <> 'UNLINKED' AND source_expire_time IS NOT NULL",
+        times: Some(Times {
+            column: "source_expire_time",
+            index: "companies_by_source_expire_time",
+            from: -FOURTEEN_DAYS,
+            until: None,
+        }),
+    },
+    rule(Attention::SourceFailing, "state <> 'UNLINKED' AND sources_failing <> 0"),
     // Of one that is unlinked: some table shows it still.
     rule(Attention::FactsDiffer, "facts_differ <> 0"),
     Rule {
@@ -70,6 +81,7 @@ pub struct Moments {
     pub setup_moved: i64,
     pub trial_end: Option<i64>,
     pub facts_stale: Option<i64>,
+    pub source_expire: Option<i64>,
 }
 
 /// An expression with a bit for each rule whose condition holds, for [`kinds`].
@@ -84,6 +96,7 @@ pub fn kinds(mask: i64, moments: &Moments, now: i64) -> Vec<Attention> {
         let time = match times.column {
             "setup_moved" => Some(moments.setup_moved),
             "facts_stale_time" => moments.facts_stale,
+            "source_expire_time" => moments.source_expire,
             _ => moments.trial_end,
         };
         time.is_some_and(|time| {

@@ -144,7 +144,7 @@ mod tests {
                 Ok(plans)
             })
             .unwrap();
-        assert_eq!(plans.len(), 5);
+        assert_eq!(plans.len(), 6);
         for (plan, Expiration { column, index, .. }) in plans.iter().zip(expirations()) {
             assert!(plan.starts_with("SEARCH companies USING"), "{plan}");
             // A range of times within the index: nothing else is read.

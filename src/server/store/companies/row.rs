@@ -66,6 +66,7 @@ columns!(CompanyRow {
     unlinked_by_id: Option<String>,
     unlinked_by_name: Option<String>,
     trial_end_time: Option<i64>,
+    source_expire_time: Option<i64>,
     update_time: i64,
     snooze_until: Option<i64>,
     facts: Option<String>,
@@ -164,8 +165,12 @@ impl RequestScope {
     }
 
     fn company(&self, row: CompanyRow) -> Company {
-        let moments =
-            Moments { setup_moved: row.setup_moved, trial_end: row.trial_end_time, facts_stale: row.facts_stale_time };
+        let moments = Moments {
+            setup_moved: row.setup_moved,
+            trial_end: row.trial_end_time,
+            facts_stale: row.facts_stale_time,
+            source_expire: row.source_expire_time,
+        };
         let attention = attention::kinds(row.attention, &moments, self.now);
         let stalled = attention::stalled(&attention);
         Company {
@@ -216,6 +221,7 @@ impl RequestScope {
             unlink_time: time(row.unlink_time),
             unlinked_by: actor(row.unlinked_by_id, row.unlinked_by_name),
             trial_end_time: time(row.trial_end_time),
+            source_expire_time: time(row.source_expire_time),
             // One that lapsed is none.
             snooze_until_time: time(row.snooze_until.filter(|until| *until > self.now)),
             update_time: time(Some(row.update_time)),

@@ -52,7 +52,8 @@ pub fn read(db: &Connection, scope: &RequestScope, row: &Row<'_>) -> Result<Stri
         return json(&company(db, scope, row.get(0)?)?);
     };
     let (granted, setup_moved): (i64, i64) = (row.get(2)?, row.get(3)?);
-    let moments = Moments { setup_moved, trial_end: row.get(4)?, facts_stale: row.get(6)? };
+    // Companies of the sample have no sources.
+    let moments = Moments { setup_moved, trial_end: row.get(4)?, facts_stale: row.get(6)?, source_expire: None };
     let attention = attention::kinds(row.get(5)?, &moments, scope.now);
     // In the order of the fields.
     let mut copy = Copy { rest: stored, out: String::with_capacity(stored.len() + 200) };

@@ -34,6 +34,7 @@ pub const SQLITE: &[Migration] = migrations!("sqlite":
     15 "0015_sources",
     16 "0016_reading",
     17 "0017_events",
+    18 "0018_standing_of_sources",
 );
 
 pub const POSTGRES: &[Migration] = migrations!("postgres":
@@ -43,6 +44,7 @@ pub const POSTGRES: &[Migration] = migrations!("postgres":
     15 "0015_sources",
     16 "0016_reading",
     17 "0017_events",
+    18 "0018_standing_of_sources",
 );
 
 /// The newest version of the tables.

@@ -1,7 +1,7 @@
 //! Connecting and disconnecting a company, on the server's own machine: only there are the secrets.
 
 use super::row::{self, SourceRow};
-use super::{events, store_outcome, technicians};
+use super::{events, note_standing, store_outcome, technicians};
 use crate::connect::Technicians;
 use crate::connect::events_api::Followed;
 use crate::connect::users_api::UserList;
@@ -177,6 +177,7 @@ pub(super) fn disconnect_in(
         _ => drop(tx.execute("DELETE FROM people WHERE company_n = ?", [company_n])?),
     }
     facts::put_back(tx, company_n, source, &[])?;
+    note_standing(tx, company_n)?;
     requester.touch(tx, company_n)?;
     requester.audit(tx, Action::SourceRemoved, record.named(), Some(source.as_str()))?;
     Ok(Ok((record.company.name.clone(), secret_ref.parse().ok())))

@@ -1,7 +1,7 @@
 //! What 1Password recorded in companies' accounts: kept in the trail, in one transaction with how far it was read.
 
 use super::row::{self, SourceRow};
-use super::{fail, schedule, tell};
+use super::{fail, note_standing, schedule, tell};
 use crate::connect::Failure;
 use crate::connect::events_api::{Followed, Gap, Mark, Marks, Note, Party, Reading, Stream, StreamRead};
 use crate::domain::activity::{Action, EventOrigin};
@@ -9,12 +9,17 @@ use crate::domain::source::SourceState;
 use crate::server::sql::{Connection, OptionalExtension, Transaction};
 use crate::server::store::companies::name_keys::search_key;
 use crate::server::store::error::StoreError;
+use crate::server::store::meta;
 use crate::server::store::requester::{Requester, touch};
 use crate::wire::source::Source;
 use jiff::{SignedDuration, Timestamp};
 
-/// For so long, in milliseconds: 400 days.
-const KEPT: i64 = 400 * 24 * 3_600_000;
+/// For so many days, unless it is set.
+const KEPT: i64 = 400;
+const DAY: i64 = 24 * 3_600_000;
+/// The number of the workspace that says for how many days. All who write go by it: servers, dashboards, and the operator's
+/// commands.
+const KEPT_KEY: &str = "events_kept_days";
 
 /// So long before it expires, a token is spoken of.
 const NOTICE: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -68,7 +73,7 @@ fn keep(tx: &Transaction<'_>, requester: &Requester, row: &SourceRow, followed: 
         odd = odd.saturating_add(reading.unreadable);
     }
     let sql = "DELETE FROM audit_events WHERE company_id = ? AND origin IS NOT NULL AND time < ?";
-    tx.execute(sql, (&row.company_id, requester.now.saturating_sub(KEPT)))?;
+    tx.execute(sql, (&row.company_id, kept_from(tx, requester.now)?))?;
     if let Some(failure) = followed.failure() {
         return fail(tx, requester, row, failure);
     }
@@ -83,6 +88,7 @@ fn keep(tx: &Transaction<'_>, requester: &Requester, row: &SourceRow, followed: 
     let sql = "UPDATE sources SET state = ?, reason = NULL, detail = ?, last_try_time = ?, expire_time = ? WHERE n = ?";
     let (detail, expires) = (remark(followed, odd), followed.proof.expires.map(Timestamp::as_millisecond));
     tx.execute(sql, (SourceState::Connected.as_str(), detail, requester.now, expires, row.n))?;
+    note_standing(tx, row.company_n)?;
     if followed.is_complete() {
         schedule::after_success(tx, row, requester.now)
     } else {
@@ -179,6 +185,25 @@ fn missing(stream: Stream, Gap { from, to }: Gap) -> Note {
         target: Some(format!("{}, {} – {}", stream.as_str(), day(from), day(to))),
         client: None,
     }
+}
+
+/// For how many days events are kept from now on.
+pub fn set_kept(tx: &Transaction<'_>, days: u32) -> Result<(), StoreError> {
+    meta::set_number(tx, KEPT_KEY, days.into())
+}
+
+/// From when on events are kept, in milliseconds.
+fn kept_from(db: &Connection, now: i64) -> Result<i64, StoreError> {
+    let days = meta::find_number(db, KEPT_KEY)?.unwrap_or(KEPT);
+    Ok(now.saturating_sub(days.saturating_mul(DAY)))
+}
+
+/// Forgets what is too old, also of companies that nobody reads any more.
+pub fn forget_old(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
+    // By the index of the trail; events of 1Password have no place but their time.
+    let sql = "DELETE FROM audit_events WHERE origin IS NOT NULL AND coalesce(place, time) < ?";
+    tx.execute(sql, [kept_from(tx, now)?])?;
+    Ok(())
 }
 
 /// Forgets what was recorded in a company's account.

@@ -38,8 +38,7 @@ pub const ALL: &[Scene] = &[
             reply(it, EUROPE, failed(fixtures::error(Operation::LoadUsage, Cause::NotAllowed)));
             reply(it, NORTH, failed(no_answer(Operation::LoadUsage)));
         })
-    })
-    .main(),
+    }),
     scene("usage_two_ends_sooner", |lang, size| {
         act(started(lang, size, "4"), |it| {
             let Answer::Usage(mut old) = north() else { return };
