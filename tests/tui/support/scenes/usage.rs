@@ -30,8 +30,7 @@ pub const ALL: &[Scene] = &[
         act(usage(lang, size, "r"), |it| {
             it.fail(no_answer(Operation::LoadUsage));
         })
-    })
-    .main(),
+    }),
     scene("usage_screen_empty", |lang, size| {
         act(list(lang, size, Vec::new()), |it| {
             let nothing = Usage { days: Vec::new(), ..total(november(), 0) };
