@@ -153,10 +153,19 @@ async fn a_company_is_owned_recovered_counted_unlinked_and_linked_again() {
     technician.settle().await.told("now has to choose a new password").sees("1 in recovery").sees("Filled seats 31 =");
     technician.keys("R").told("they have to choose a new password first");
     technician.keys("3").settle().await.sees(&lost.display_name).sees("waiting for new password");
-    technician.later(31).await.sees("ready to complete");
     while technician.model.selected_recovery().unwrap().item.user != lost.id {
         technician.keys("j");
     }
+    // The list is asked for every 30 seconds, and the last time may have been just before.
+    let ready = |technician: &Journey| {
+        technician.model.selected_recovery().unwrap().item.stage == PersonState::RecoveryAwaitingCompletion
+    };
+    for _ in 0..2 {
+        if !ready(&technician) {
+            technician.later(31).await;
+        }
+    }
+    assert!(ready(&technician), "it is ready by then");
     technician.keys("R").sees("Complete account recovery for").sees(COMPANY).keys("y enter").settle().await;
     technician.told(&format!("{} was recovered", lost.display_name));
     assert_eq!(technician.backend.second_client().company(COMPANY).await.open_recoveries, Some(0));
