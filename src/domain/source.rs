@@ -40,10 +40,13 @@ pub struct Source {
     pub expire_time: Option<Timestamp>,
 }
 
+/// So long before it ends a secret is spoken of.
+pub const EXPIRY_NOTICE: SignedDuration = SignedDuration::from_hours(14 * 24);
+
 impl Source {
-    /// Its secret ends within two weeks, or has ended.
+    /// Its secret ends soon, or has ended.
     pub fn expires_soon(&self, now: Timestamp) -> bool {
-        self.expire_time.is_some_and(|end| end.duration_since(now) <= SignedDuration::from_hours(14 * 24))
+        self.expire_time.is_some_and(|end| end.duration_since(now) <= EXPIRY_NOTICE)
     }
 }
 

@@ -82,10 +82,18 @@ pub fn none(rows: &[SourceRow<'_>]) -> bool {
     rows.iter().all(|row| row.standing == Standing::Missing)
 }
 
-/// What to type about a source, where that is for a shell. By the company's id where its name would not do.
-pub fn command(model: &Model, (key, company): (&CompanyKey, &Company), row: &SourceRow<'_>) -> Option<String> {
+/// A company as a shell takes it: by its id where its name would not do. Looks through all names.
+fn typed(model: &Model, key: &CompanyKey, company: &Company) -> String {
     let by_id = company.name.starts_with('-') || model.distinction(key).is_some();
-    let name = if by_id { key.company.to_string() } else { shell_word(&company.name) };
+    if by_id { key.company.to_string() } else { shell_word(&company.name) }
+}
+
+/// What to type about a source, where that is for a shell, with the company as it is typed.
+pub fn command(
+    model: &Model,
+    (key, company, name): (&CompanyKey, &Company, &str),
+    row: &SourceRow<'_>,
+) -> Option<String> {
     let Some(flag) = flag(&row.source) else {
         return (row.source == FactSource::Import).then(|| "mspdash import companies FILE".to_owned());
     };
@@ -113,7 +121,8 @@ pub(in crate::app) fn first_command(model: &Model) -> Option<String> {
     let nothing = Details::default();
     let rows = rows(company, model.selected_details().unwrap_or(&nothing));
     let accounts = rows.iter().filter(|row| row.source != FactSource::Import);
-    accounts.into_iter().find_map(|row| command(model, (&key, company), row))
+    let name = typed(model, &key, company);
+    accounts.into_iter().find_map(|row| command(model, (&key, company, &name), row))
 }
 
 pub(in crate::app) fn load(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
@@ -169,13 +178,15 @@ pub enum SourceField {
 pub struct SourcesDialog {
     pub key: CompanyKey,
     pub company: String,
+    /// The company as it is typed, which takes a walk through all names: found once, not on every frame.
+    pub typed: String,
     pub cursor: usize,
 }
 
 pub(in crate::app) fn open(model: &mut Model) {
     let Some((key, company)) = model.selected() else { return };
-    let company = company.name.clone();
-    model.overlays.open(SourcesDialog { key, company, cursor: 0 });
+    let (typed, company) = (typed(model, &key, company), company.name.clone());
+    model.overlays.open(SourcesDialog { key, company, typed, cursor: 0 });
 }
 
 impl SourcesDialog {
@@ -205,7 +216,7 @@ impl Dialog for SourcesDialog {
             Code::Esc | Code::Char('q') => Outcome::Close,
             Code::Enter => self.act(ctx.model, &row.source).map_or(Outcome::Keep, Outcome::Run),
             Code::Char('y' | 'c') => {
-                if let Some(command) = command(ctx.model, (&self.key, company), row) {
+                if let Some(command) = command(ctx.model, (&self.key, company, &self.typed), row) {
                     copy::copy(ctx, command);
                 }
                 Outcome::Keep

@@ -1,7 +1,7 @@
 //! Reads connected companies again and again: those that somebody has open soon, the others by and by, few at a time. The
 //! schedule is in the database, so that several servers share the work and each company is read by one of them.
 
-mod gate;
+mod throttle;
 
 use super::{Account, AppState, SharedState};
 use crate::connect::events_api::Followed;
@@ -13,8 +13,8 @@ use crate::server::store::requester::Requester;
 use crate::server::store::sources::schedule::{self, Readable};
 use crate::server::store::sources::{self, SourceRow, events};
 use crate::wire::Actor;
-use gate::Gate;
 use std::time::Duration;
+use throttle::Throttle;
 use tokio::sync::watch;
 use tokio::task::{JoinError, JoinSet};
 
@@ -42,7 +42,7 @@ pub enum Polling {
 pub struct Poller {
     app: SharedState,
     what: Readable,
-    gate: Gate,
+    throttle: Throttle,
     looks: watch::Receiver<u64>,
     /// The last look that the schedule knows.
     looked: u64,
@@ -60,7 +60,7 @@ impl Poller {
         kinds.iter().map(move |kind| Self {
             app: SharedState::clone(app),
             what: Readable { kind: kind.clone(), quiet: polling == Polling::Quiet },
-            gate: Gate::new(app.sent(kind)),
+            throttle: Throttle::new(app.sent(kind)),
             looks: app.looks.subscribe(),
             looked: 0,
             swept: app.now().as_millisecond(),
@@ -127,10 +127,10 @@ impl Poller {
         self.sweep().await?;
         let next = self.next().await?;
         let now = self.app.now().as_millisecond();
-        let free = self.gate.free(now, self.app.sent(&self.what.kind), self.reading.len());
+        let free = self.throttle.free(now, self.app.sent(&self.what.kind), self.reading.len());
         if free == 0 || next.is_none_or(|next| next > now) {
             // While something is read, its end comes first.
-            let opens = if self.reading.is_empty() { self.gate.opens() } else { i64::MAX };
+            let opens = if self.reading.is_empty() { self.throttle.opens() } else { i64::MAX };
             return Ok(next.map(|next| if free == 0 { next.max(opens) } else { next }));
         }
         let what = self.what.clone();
@@ -157,7 +157,7 @@ impl Poller {
 
     fn end(&mut self, done: Result<Option<SourceReason>, JoinError>) {
         match done {
-            Ok(failed) => self.gate.note(failed.as_ref(), self.app.now().as_millisecond()),
+            Ok(failed) => self.throttle.note(failed.as_ref(), self.app.now().as_millisecond()),
             Err(error) => tracing::error!(%error, "reading a company died"),
         }
     }

@@ -121,7 +121,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         Line::from(vec![Span::styled(format!(" {} ", sign.0), sign.1), Span::raw(name), Span::raw(said)])
     };
     dialog.rows(rows.iter().map(line).collect(), sources.cursor);
-    let command = command(scene.model, (&sources.key, company), row);
+    let command = command(scene.model, (&sources.key, company, &sources.typed), row);
     let fields = fields(scene, company, row, command.as_deref());
     let labels = fields.iter().map(|(field, ..)| text::width((words.field)(*field))).max().unwrap_or(0);
     for (field, said, style) in fields {

@@ -5,14 +5,14 @@ use super::{fail, note_standing, schedule, tell};
 use crate::connect::Failure;
 use crate::connect::events_api::{Followed, Gap, Mark, Marks, Note, Party, Reading, Stream, StreamRead};
 use crate::domain::activity::{Action, EventOrigin};
-use crate::domain::source::SourceState;
+use crate::domain::source::{EXPIRY_NOTICE, SourceState};
 use crate::server::sql::{Connection, OptionalExtension, Transaction};
 use crate::server::store::companies::name_keys::search_key;
 use crate::server::store::error::StoreError;
 use crate::server::store::meta;
 use crate::server::store::requester::{Requester, touch};
 use crate::wire::source::Source;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// For so many days, unless it is set.
 const KEPT: i64 = 400;
@@ -20,9 +20,6 @@ const DAY: i64 = 24 * 3_600_000;
 /// The number of the workspace that says for how many days. All who write go by it: servers, dashboards, and the operator's
 /// commands.
 const KEPT_KEY: &str = "events_kept_days";
-
-/// So long before it expires, a token is spoken of.
-const NOTICE: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// How far a source was read.
 pub fn marks(db: &Connection, source_n: i64) -> Result<Marks, StoreError> {
@@ -99,7 +96,7 @@ fn keep(tx: &Transaction<'_>, requester: &Requester, row: &SourceRow, followed: 
 /// What is to be said of a reading that worked.
 fn remark(followed: &Followed, odd: u32) -> Option<String> {
     let missing = Stream::ALL.iter().find(|stream| !followed.proof.streams.contains(stream));
-    let soon = followed.as_of.checked_add(NOTICE).unwrap_or(followed.as_of);
+    let soon = followed.as_of.checked_add(EXPIRY_NOTICE).unwrap_or(followed.as_of);
     let ends = followed.proof.expires.filter(|end| *end < soon);
     let parts = [
         ends.map(|end| format!("the token expires on {}: replace it before", end.strftime("%Y-%m-%d"))),

@@ -23,7 +23,7 @@ const BREAKS_AFTER: u32 = 10;
 const BROKEN: i64 = 5 * 60_000;
 
 #[derive(Debug)]
-pub struct Gate {
+pub struct Throttle {
     /// Until when the requests so far take up their share of time.
     paid_until: i64,
     /// How many there were.
@@ -32,7 +32,7 @@ pub struct Gate {
     broken_until: i64,
 }
 
-impl Gate {
+impl Throttle {
     /// Of a host that was sent so many requests before.
     pub const fn new(sent: u64) -> Self {
         Self { paid_until: 0, sent, failures: 0, broken_until: 0 }
@@ -92,49 +92,49 @@ mod tests {
 
     #[test]
     fn a_host_that_fails_ten_times_is_left_alone_and_tried_by_one() {
-        let mut gate = Gate::new(0);
+        let mut throttle = Throttle::new(0);
         for _ in 0..9 {
-            gate.note(AWAY, NOW);
+            throttle.note(AWAY, NOW);
         }
-        assert_eq!(gate.free(NOW, 0, 0), AT_ONCE);
-        gate.note(AWAY, NOW);
-        assert_eq!((gate.free(NOW, 0, 0), gate.opens()), (0, NOW + BROKEN));
+        assert_eq!(throttle.free(NOW, 0, 0), AT_ONCE);
+        throttle.note(AWAY, NOW);
+        assert_eq!((throttle.free(NOW, 0, 0), throttle.opens()), (0, NOW + BROKEN));
         let back = NOW + BROKEN;
-        assert_eq!((gate.free(back - 1, 0, 0), gate.free(back, 0, 0), gate.free(back, 0, 1)), (0, 1, 0));
-        gate.note(AWAY, back);
-        assert_eq!((gate.free(back + 1, 0, 0), gate.free(back + BROKEN, 0, 0)), (0, 1));
-        gate.note(Some(&SourceReason::CredentialRefused), back + BROKEN);
-        assert_eq!(gate.free(back + BROKEN, 0, 0), AT_ONCE, "it answers, whatever it says");
+        assert_eq!((throttle.free(back - 1, 0, 0), throttle.free(back, 0, 0), throttle.free(back, 0, 1)), (0, 1, 0));
+        throttle.note(AWAY, back);
+        assert_eq!((throttle.free(back + 1, 0, 0), throttle.free(back + BROKEN, 0, 0)), (0, 1));
+        throttle.note(Some(&SourceReason::CredentialRefused), back + BROKEN);
+        assert_eq!(throttle.free(back + BROKEN, 0, 0), AT_ONCE, "it answers, whatever it says");
     }
 
     #[test]
     fn a_secret_that_is_not_there_says_nothing_about_the_host() {
-        let mut gate = Gate::new(0);
+        let mut throttle = Throttle::new(0);
         for _ in 0..50 {
-            gate.note(Some(&SourceReason::SecretUnavailable), NOW);
+            throttle.note(Some(&SourceReason::SecretUnavailable), NOW);
         }
-        assert_eq!(gate.free(NOW, 0, 0), AT_ONCE);
-        (0..10).for_each(|_| gate.note(AWAY, NOW));
-        gate.note(Some(&SourceReason::SecretUnavailable), NOW);
-        assert_eq!(gate.free(NOW, 0, 0), 0);
+        assert_eq!(throttle.free(NOW, 0, 0), AT_ONCE);
+        (0..10).for_each(|_| throttle.note(AWAY, NOW));
+        throttle.note(Some(&SourceReason::SecretUnavailable), NOW);
+        assert_eq!(throttle.free(NOW, 0, 0), 0);
     }
 
     #[test]
     fn a_host_that_had_too_many_requests_has_its_rest() {
-        let mut gate = Gate::new(0);
-        assert_eq!(gate.free(NOW, 0, 0), AT_ONCE);
-        gate.note(Some(&SourceReason::RateLimited), NOW);
-        assert_eq!((gate.free(NOW + BUSY, 0, 0), gate.opens()), (0, NOW + BUSY + READING));
-        assert_eq!(gate.free(NOW + BUSY + READING, 0, 0), 1);
+        let mut throttle = Throttle::new(0);
+        assert_eq!(throttle.free(NOW, 0, 0), AT_ONCE);
+        throttle.note(Some(&SourceReason::RateLimited), NOW);
+        assert_eq!((throttle.free(NOW + BUSY, 0, 0), throttle.opens()), (0, NOW + BUSY + READING));
+        assert_eq!(throttle.free(NOW + BUSY + READING, 0, 0), 1);
     }
 
     #[test]
     fn a_clock_that_is_put_back_stops_it_for_minutes_at_most() {
-        let mut gate = Gate::new(0);
-        gate.free(NOW, 500, 0);
+        let mut throttle = Throttle::new(0);
+        throttle.free(NOW, 500, 0);
         let earlier = NOW - 365 * 24 * 3_600_000;
-        assert_eq!(gate.free(earlier, 500, 0), 0);
-        assert_eq!(gate.free(earlier + LONGEST + READING, 500, 0), 1);
+        assert_eq!(throttle.free(earlier, 500, 0), 0);
+        assert_eq!(throttle.free(earlier + LONGEST + READING, 500, 0), 1);
     }
 
     proptest! {
@@ -143,11 +143,11 @@ mod tests {
         fn no_minute_has_more_than_a_hundred_requests(
             steps in prop::collection::vec((0..3000_i64, 2..8_u64), 1..400)
         ) {
-            let (mut gate, mut now, mut sent) = (Gate::new(0), NOW, 0);
+            let (mut throttle, mut now, mut sent) = (Throttle::new(0), NOW, 0);
             let mut begun: Vec<(i64, u64)> = Vec::new();
             for (wait, requests) in steps {
                 now += wait;
-                for _ in 0..gate.free(now, sent, 0) {
+                for _ in 0..throttle.free(now, sent, 0) {
                     sent += requests;
                     begun.push((now, requests));
                 }
